@@ -1,3 +1,5 @@
-/** Placeholder. */
-@org.jspecify.annotations.NullMarked
+/** What a turn is: {@link dev.opencode4j.core.Agent agents}, their sessions and their turns. */
+@NullMarked
 package dev.opencode4j.core;
+
+import org.jspecify.annotations.NullMarked;

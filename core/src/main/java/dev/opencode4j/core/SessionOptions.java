@@ -1,0 +1,159 @@
+package dev.opencode4j.core;
+
+import dev.opencode4j.core.interaction.PermissionPolicy;
+import dev.opencode4j.core.interaction.PermissionRule;
+import dev.opencode4j.core.interaction.QuestionPolicy;
+import dev.opencode4j.core.prompt.Model;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How a session is opened and its turns are run. Immutable. */
+public final class SessionOptions {
+
+    /** The agent's own agent, model and title; everything asked is rejected. */
+    public static final SessionOptions DEFAULT = builder().build();
+
+    private final @Nullable String title;
+    private final @Nullable String agent;
+    private final @Nullable Model model;
+    private final List<PermissionRule> rules;
+    private final PermissionPolicy permissions;
+    private final QuestionPolicy questions;
+    private final Timeouts timeouts;
+    private final int eventBuffer;
+
+    private SessionOptions(Builder builder) {
+        title = builder.title;
+        agent = builder.agent;
+        model = builder.model;
+        rules = builder.rules;
+        permissions = builder.permissions;
+        questions = builder.questions;
+        timeouts = builder.timeouts;
+        eventBuffer = builder.eventBuffer;
+    }
+
+    /** The defaults with a title. */
+    public static SessionOptions titled(String title) {
+        return builder().title(title).build();
+    }
+
+    /** Starts with the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** The title, or null to let the agent find one. */
+    public @Nullable String title() {
+        return title;
+    }
+
+    /** The agent's name, or null for the default one. */
+    public @Nullable String agent() {
+        return agent;
+    }
+
+    /** The model, or null for the default one. */
+    public @Nullable Model model() {
+        return model;
+    }
+
+    /** The rules that decide without asking, the last match winning. */
+    public List<PermissionRule> rules() {
+        return rules;
+    }
+
+    /** Who answers when the agent asks for permission. */
+    public PermissionPolicy permissions() {
+        return permissions;
+    }
+
+    /** Who answers when the agent asks a question. */
+    public QuestionPolicy questions() {
+        return questions;
+    }
+
+    /** How long turns may take. */
+    public Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /** How many events may wait for a turn's consumer. */
+    public int eventBuffer() {
+        return eventBuffer;
+    }
+
+    /** Builds {@link SessionOptions}. Not for use by several threads. */
+    public static final class Builder {
+
+        private @Nullable String title;
+        private @Nullable String agent;
+        private @Nullable Model model;
+        private List<PermissionRule> rules = List.of();
+        private PermissionPolicy permissions = PermissionPolicy.reject();
+        private QuestionPolicy questions = QuestionPolicy.reject();
+        private Timeouts timeouts = Timeouts.DEFAULT;
+        private int eventBuffer = 16_384;
+
+        private Builder() {}
+
+        /** A title for people. */
+        public Builder title(String value) {
+            title = requireText(value, "title");
+            return this;
+        }
+
+        /** The agent to use, by OpenCode's name for it: {@code build}, {@code plan}, ... */
+        public Builder agent(String value) {
+            agent = requireText(value, "agent");
+            return this;
+        }
+
+        /** The model to use. */
+        public Builder model(Model value) {
+            model = value;
+            return this;
+        }
+
+        /** The rules that decide without asking. */
+        public Builder rules(List<PermissionRule> value) {
+            rules = List.copyOf(value);
+            return this;
+        }
+
+        /** Who answers when the agent asks for permission; rejects by default. */
+        public Builder permissions(PermissionPolicy value) {
+            permissions = value;
+            return this;
+        }
+
+        /** Who answers when the agent asks a question; rejects by default. */
+        public Builder questions(QuestionPolicy value) {
+            questions = value;
+            return this;
+        }
+
+        /** How long turns may take. */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /** How many events may wait for a turn's consumer before it is cut off; 16,384 by default, at least 16. */
+        public Builder eventBuffer(int value) {
+            if (value < 16) throw new IllegalArgumentException("eventBuffer: must be at least 16, was " + value);
+            eventBuffer = value;
+            return this;
+        }
+
+        /** The options. */
+        public SessionOptions build() {
+            return new SessionOptions(this);
+        }
+
+        private static String requireText(String value, String argument) {
+            if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
+            return value;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.opencode4j.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The turn was interrupted, by this program or by somebody else's abort. */
+public final class InterruptedTurnException extends AgentException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A failure at {@code where}, if it was one request's, in the words of {@code message}. */
+    public InterruptedTurnException(String message, @Nullable Where where, @Nullable Throwable cause) {
+        super(message, where, "", cause);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.opencode4j.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The answer is not what the protocol says: HTML for an API call, broken JSON, a frame without end. */
+public final class ProtocolException extends AgentException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** As much of an answer as an error keeps. */
+    public static final int RAW_LIMIT = 200;
+
+    private final String raw;
+
+    /** An answer that can't be understood; of {@code raw} the first {@value #RAW_LIMIT} characters are kept. */
+    public ProtocolException(String message, @Nullable Where where, String raw, @Nullable Throwable cause) {
+        super(
+                message,
+                where,
+                "Check that the address is an OpenCode server's and that its version is certified.",
+                cause);
+        this.raw = raw.length() <= RAW_LIMIT ? raw : raw.substring(0, RAW_LIMIT - 3) + "...";
+    }
+
+    /** The beginning of what was received. */
+    public String raw() {
+        return raw;
+    }
+}

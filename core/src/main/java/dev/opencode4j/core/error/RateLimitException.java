@@ -1,0 +1,28 @@
+package dev.opencode4j.core.error;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Too many requests or tokens in too short a time. */
+public final class RateLimitException extends AgentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Instant resetAt;
+
+    /** A refusal that ends at {@code resetAt}, as the other side said or as is usual. */
+    public RateLimitException(String message, @Nullable Where where, Instant resetAt) {
+        super(message, where, "Wait until " + resetAt + ".", null);
+        this.resetAt = resetAt;
+    }
+
+    /** When to try again. */
+    public Instant resetAt() {
+        return resetAt;
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

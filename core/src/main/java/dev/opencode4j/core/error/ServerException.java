@@ -1,0 +1,31 @@
+package dev.opencode4j.core.error;
+
+import org.jspecify.annotations.Nullable;
+
+/** The other side failed: a 5xx answer, a crash in the middle of a turn, a provider's outage. */
+public final class ServerException extends AgentException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final boolean retryable;
+
+    private ServerException(String message, @Nullable Where where, String hint, boolean retryable) {
+        super(message, where, hint, null);
+        this.retryable = retryable;
+    }
+
+    /** A read that failed, or a request that was refused before anything ran: worth another try. */
+    public static ServerException retryable(String message, @Nullable Where where) {
+        return new ServerException(message, where, "Try again later; the server's log may say more.", true);
+    }
+
+    /** A failure after which something may have run: not to be repeated blindly. */
+    public static ServerException fatal(String message, @Nullable Where where) {
+        return new ServerException(message, where, "The server's log may say more.", false);
+    }
+
+    @Override
+    public boolean isRetryable() {
+        return retryable;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.opencode4j.core.error;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Something took longer than it was allowed; the subclasses say which of the durations ran out. */
+public abstract sealed class TimeoutException extends AgentException
+        permits RequestTimeout, FirstEventTimeout, IdleTimeout, DeadlineExceeded {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Duration limit;
+
+    TimeoutException(String what, Duration limit, @Nullable Where where, String hint) {
+        super(what + " within " + inWords(limit), where, hint, null);
+        this.limit = limit;
+    }
+
+    /** The duration that ran out. */
+    public Duration limit() {
+        return limit;
+    }
+
+    private static String inWords(Duration limit) {
+        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + "s" : limit.toMillis() + "ms";
+    }
+}

@@ -1,0 +1,48 @@
+package dev.opencode4j.core.interaction;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * Who answers when an agent asks for permission. Part of opening a session, so that no turn waits for an answer that
+ * nobody was asked for. Sub-agents' requests are the turn's and come here too.
+ *
+ * <p>{@link #answer} must not block: it runs on the thread that serves the turn. {@link #asking} is for those who do.
+ * A policy that throws, or whose stage fails, rejects.
+ */
+@FunctionalInterface
+public interface PermissionPolicy {
+
+    /** The answer, now or later. A stage that never completes leaves the request to the turn's consumer. */
+    CompletionStage<PermissionReply> answer(PermissionRequest request);
+
+    /** Rejects everything at once. The default. */
+    static PermissionPolicy reject() {
+        return fixed(PermissionReply.REJECT);
+    }
+
+    /** Allows everything, each time anew. */
+    static PermissionPolicy once() {
+        return fixed(PermissionReply.ONCE);
+    }
+
+    /** Allows everything, and what is like it from then on. */
+    static PermissionPolicy always() {
+        return fixed(PermissionReply.ALWAYS);
+    }
+
+    /** Leaves the answer to whoever reads the turn's events: see {@code Turn.reply}. */
+    static PermissionPolicy askConsumer() {
+        return request -> new CompletableFuture<>();
+    }
+
+    /** Asks {@code question}, which may block (a person, another service), on a thread of its own. */
+    static PermissionPolicy asking(Function<PermissionRequest, PermissionReply> question) {
+        return request -> OwnThread.call("opencode4j-permission", () -> question.apply(request));
+    }
+
+    private static PermissionPolicy fixed(PermissionReply reply) {
+        return request -> CompletableFuture.completedFuture(reply);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.opencode4j.core.interaction;
+
+import java.util.List;
+
+/**
+ * A rule that decides by itself, without asking. The <em>last</em> rule that matches wins.
+ *
+ * <p>OpenCode applies the rules that a session was created with; an update appends to them and replaces none, so send
+ * a complete ordered policy once.
+ *
+ * @param permission the kind of thing, such as {@code bash}; {@code *} for all
+ * @param pattern what exactly, with {@code *} for anything
+ * @param action {@code allow}, {@code deny} or {@code ask}
+ */
+public record PermissionRule(String permission, String pattern, String action) {
+
+    /** Refuses blanks and actions that OpenCode does not know. */
+    public PermissionRule {
+        if (permission.isBlank()) throw new IllegalArgumentException("permission: must not be blank");
+        if (pattern.isBlank()) throw new IllegalArgumentException("pattern: must not be blank");
+        if (!List.of("allow", "deny", "ask").contains(action)) {
+            throw new IllegalArgumentException("action: must be allow, deny or ask; was '" + action + "'");
+        }
+    }
+
+    /** Lets the agent do it. */
+    public static PermissionRule allow(String permission, String pattern) {
+        return new PermissionRule(permission, pattern, "allow");
+    }
+
+    /** Keeps the agent from it. */
+    public static PermissionRule deny(String permission, String pattern) {
+        return new PermissionRule(permission, pattern, "deny");
+    }
+
+    /** Makes the agent ask. */
+    public static PermissionRule ask(String permission, String pattern) {
+        return new PermissionRule(permission, pattern, "ask");
+    }
+}

@@ -1,0 +1,104 @@
+package dev.opencode4j.core.spi;
+
+import dev.opencode4j.core.error.SlowConsumerException;
+import dev.opencode4j.core.event.AgentEvent;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Hands events to a subscriber as it asks for them, one call at a time, on the executor. */
+final class EventSubscription implements Flow.Subscription {
+
+    private static final Flow.Subscription REFUSED = new Flow.Subscription() {
+        @Override
+        public void request(long n) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final Flow.Subscriber<? super AgentEvent> subscriber;
+    private final EventBuffer buffer;
+    private final Executor executor;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger wakeUps = new AtomicInteger();
+    private volatile boolean over;
+    private volatile boolean misused;
+
+    private EventSubscription(Flow.Subscriber<? super AgentEvent> subscriber, EventBuffer buffer, Executor executor) {
+        this.subscriber = subscriber;
+        this.buffer = buffer;
+        this.executor = executor;
+    }
+
+    static void start(Flow.Subscriber<? super AgentEvent> subscriber, EventBuffer buffer, Executor executor) {
+        EventSubscription subscription = new EventSubscription(subscriber, buffer, executor);
+        if (buffer.tryClaim(subscription::wake)) {
+            subscriber.onSubscribe(subscription);
+            subscription.wake();
+        } else {
+            subscriber.onSubscribe(REFUSED);
+            subscriber.onError(new IllegalStateException("the events of this turn have a consumer already"));
+        }
+    }
+
+    @Override
+    public void request(long n) {
+        if (n <= 0) {
+            misused = true;
+        } else {
+            demand.accumulateAndGet(n, (now, more) -> now + more < 0 ? Long.MAX_VALUE : now + more);
+        }
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        over = true;
+    }
+
+    /** Starts a drain unless one runs; that one then goes round once more, so no wake-up is lost. */
+    private void wake() {
+        if (!over && wakeUps.getAndIncrement() == 0) executor.execute(this::drain);
+    }
+
+    private void drain() {
+        int seen = 1;
+        do {
+            try {
+                deliver();
+            } catch (RuntimeException e) {
+                over = true; // A subscriber that throws is done, says the rule; nobody is left to be told.
+            }
+            seen = wakeUps.addAndGet(-seen);
+        } while (seen != 0);
+    }
+
+    private void deliver() {
+        if (misused) {
+            fail(new IllegalArgumentException("n: must be positive"));
+            return;
+        }
+        try {
+            while (!over && demand.get() > 0) {
+                AgentEvent event = buffer.poll();
+                if (event == null) break;
+                if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
+                subscriber.onNext(event);
+            }
+            if (!over && buffer.isDrained()) {
+                over = true;
+                subscriber.onComplete();
+            }
+        } catch (SlowConsumerException e) {
+            fail(e);
+        }
+    }
+
+    private void fail(RuntimeException e) {
+        if (over) return;
+        over = true;
+        subscriber.onError(e);
+    }
+}

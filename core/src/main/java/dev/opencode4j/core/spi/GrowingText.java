@@ -1,0 +1,94 @@
+package dev.opencode4j.core.spi;
+
+import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.ReasoningDelta;
+import dev.opencode4j.core.event.TextDelta;
+import dev.opencode4j.core.part.Part;
+import dev.opencode4j.core.part.ReasoningPart;
+import dev.opencode4j.core.part.TextPart;
+
+/** A text or reasoning part while it is being written. */
+final class GrowingText implements Slot {
+
+    private final String id;
+    private final int index;
+    private final StringBuilder text = new StringBuilder();
+    private String messageId;
+    private boolean reasoning;
+    private boolean finished;
+
+    GrowingText(Part first, int index) {
+        this.id = first.id();
+        this.index = index;
+        this.messageId = first.messageId();
+        this.reasoning = first instanceof ReasoningPart;
+    }
+
+    static boolean isText(Part part) {
+        return part instanceof TextPart || part instanceof ReasoningPart;
+    }
+
+    static String textOf(Part part) {
+        return part instanceof TextPart plain ? plain.text() : ((ReasoningPart) part).text();
+    }
+
+    /** Adds {@code delta}; false if the part is finished: such a delta is a repeated or a late one. */
+    boolean append(String delta) {
+        if (finished) return false;
+        text.append(delta);
+        return true;
+    }
+
+    /** What {@code whole} has beyond the text so far, if it only adds to it; else empty. */
+    String missingFrom(String whole) {
+        int length = text.length();
+        boolean extendsText =
+                whole.length() > length && whole.substring(0, length).contentEquals(text);
+        return extendsText ? whole.substring(length) : "";
+    }
+
+    /** Takes the agent's own final text and type; false if nothing is new. */
+    boolean finish(Part whole) {
+        boolean isNew = !finished || !textOf(whole).contentEquals(text);
+        finished = true;
+        reasoning = whole instanceof ReasoningPart;
+        if (!whole.messageId().isEmpty()) messageId = whole.messageId();
+        replace(textOf(whole));
+        return isNew;
+    }
+
+    void replace(String whole) {
+        if (!whole.contentEquals(text)) {
+            text.setLength(0);
+            text.append(whole);
+        }
+    }
+
+    boolean isFinished() {
+        return finished;
+    }
+
+    int length() {
+        return text.length();
+    }
+
+    AgentEvent delta(String added) {
+        return reasoning ? new ReasoningDelta(id, index, added) : new TextDelta(id, index, added);
+    }
+
+    /** The part as it was before any text: what {@code PartAdded} tells. */
+    Part bare() {
+        return part("");
+    }
+
+    @Override
+    public Part snapshot() {
+        return part(text.toString());
+    }
+
+    private Part part(String content) {
+        return reasoning
+                ? new ReasoningPart(id, messageId, index, content)
+                : new TextPart(id, messageId, index, content);
+    }
+}

@@ -1,0 +1,214 @@
+package dev.opencode4j.core.spi;
+
+import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.PartAdded;
+import dev.opencode4j.core.event.PartFinished;
+import dev.opencode4j.core.event.QuestionAsked;
+import dev.opencode4j.core.event.ReasoningDelta;
+import dev.opencode4j.core.event.StepFinished;
+import dev.opencode4j.core.event.TextDelta;
+import dev.opencode4j.core.event.TodosChanged;
+import dev.opencode4j.core.event.ToolProgressed;
+import dev.opencode4j.core.part.Json;
+import dev.opencode4j.core.part.Part;
+import dev.opencode4j.core.part.ReasoningPart;
+import dev.opencode4j.core.part.TextPart;
+import dev.opencode4j.core.part.ToolPart;
+import dev.opencode4j.core.reply.Reply;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply that builds itself from events, in whatever state these arrive.
+ *
+ * <p>What an agent reports is partial, repeats itself and has gaps. This folds it into parts and passes on only what
+ * changed: each part is added once and before anything else is said of it, text only grows, a tool call never leaves
+ * a terminal status, a step is counted once. Folding the events that were passed on gives the same reply again.
+ *
+ * <p>Not thread-safe: it belongs to one turn. A delta costs an append.
+ */
+public final class ReplyBuilder {
+
+    private final List<Slot> slots = new ArrayList<>(2);
+    private final Map<String, Integer> indexes = new HashMap<>(4);
+    private final Map<String, Part> announced = new HashMap<>(2);
+    private final StepTotals steps = new StepTotals();
+    private final TodoList todos = new TodoList();
+    private final QuestionLinks questions = new QuestionLinks();
+    private @Nullable Json structured;
+
+    /** Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part. */
+    public void apply(AgentEvent event, Consumer<? super AgentEvent> out) {
+        if (event instanceof TextDelta delta) {
+            append(delta.partId(), delta.text(), new TextPart(delta.partId(), "", Part.UNPLACED, ""), out);
+        } else if (event instanceof ReasoningDelta delta) {
+            append(delta.partId(), delta.text(), new ReasoningPart(delta.partId(), "", Part.UNPLACED, ""), out);
+        } else if (event instanceof PartAdded added) {
+            add(added.part(), out);
+        } else if (event instanceof PartFinished finished) {
+            finish(finished.part(), out);
+        } else if (event instanceof ToolProgressed progressed) {
+            progress(progressed.tool(), out);
+        } else if (event instanceof StepFinished step) {
+            if (steps.add(step)) out.accept(step);
+        } else if (event instanceof TodosChanged changed) {
+            out.accept(changed);
+            todos.apply(changed, this, out);
+        } else if (event instanceof QuestionAsked asked) {
+            out.accept(asked);
+            questions.link(asked.request(), this, out);
+        } else {
+            out.accept(event);
+        }
+    }
+
+    /** Keeps the value that was asked for with a JSON schema. */
+    public void structured(Json value) {
+        structured = value;
+    }
+
+    /** The reply as it stands. */
+    public Reply snapshot() {
+        return new Reply(
+                slots.stream().map(Slot::snapshot).toList(),
+                steps.usage(),
+                steps.cost(),
+                steps.lastReason(),
+                todos.list(),
+                structured);
+    }
+
+    private void append(String partId, String text, Part unannounced, Consumer<? super AgentEvent> out) {
+        if (text.isEmpty()) return;
+        GrowingText slot = growing(partId);
+        if (slot == null) {
+            Part first = announced.remove(partId);
+            slot = addText(first == null ? unannounced : first, out);
+        }
+        if (slot.append(text)) out.accept(slot.delta(text));
+    }
+
+    /** A text part is first announced empty; many stay empty and never become a part of the reply. */
+    private void add(Part part, Consumer<? super AgentEvent> out) {
+        if (part instanceof ToolPart tool) {
+            progress(tool, out);
+        } else if (GrowingText.isText(part)) {
+            GrowingText slot = growing(part.id());
+            String text = GrowingText.textOf(part);
+            if (slot == null && text.isEmpty()) {
+                announced.putIfAbsent(part.id(), part);
+            } else if (slot == null || !slot.isFinished()) {
+                catchUp(slot == null ? addText(part, out) : slot, text, out);
+            }
+        } else if (!indexes.containsKey(part.id())) {
+            put(part.id(), place(part), out);
+        }
+    }
+
+    private void finish(Part part, Consumer<? super AgentEvent> out) {
+        if (part instanceof ToolPart tool) {
+            progress(tool, out);
+        } else if (GrowingText.isText(part)) {
+            finishText(part, out);
+        } else if (!indexes.containsKey(part.id())) {
+            Part placed = put(part.id(), place(part), out);
+            out.accept(new PartFinished(placed));
+        }
+    }
+
+    /** The final text wins over the deltas: some providers drop the last ones. A blank one says nothing. */
+    private void finishText(Part part, Consumer<? super AgentEvent> out) {
+        String text = GrowingText.textOf(part);
+        if (text.isBlank()) return;
+        GrowingText slot = growing(part.id());
+        if (slot == null) slot = addText(part, out);
+        if (!slot.isFinished()) catchUp(slot, text, out);
+        if (slot.finish(part)) out.accept(new PartFinished(slot.snapshot()));
+    }
+
+    private static void catchUp(GrowingText slot, String whole, Consumer<? super AgentEvent> out) {
+        String missing = slot.missingFrom(whole);
+        if (!missing.isEmpty() && slot.append(missing)) {
+            out.accept(slot.delta(missing));
+        } else if (whole.length() > slot.length()) {
+            slot.replace(whole);
+        }
+    }
+
+    private void progress(ToolPart report, Consumer<? super AgentEvent> out) {
+        ToolPart tool = questions.linked(report);
+        Integer index = indexes.get(tool.id());
+        if (index == null) index = todos.adopt(tool, indexes);
+        if (index == null) {
+            ToolPart placed = (ToolPart) put(tool.id(), place(tool), out);
+            todos.sighted(placed);
+            tellProgress(placed, out);
+        } else {
+            ToolPart known = (ToolPart) slots.get(index).snapshot();
+            update(index, known.id().equals(tool.id()) ? known.mergedWith(tool) : tool.at(index), out);
+        }
+    }
+
+    /** Puts a changed tool call in its place and tells of it; silent if nothing changed. */
+    void update(int index, ToolPart tool, Consumer<? super AgentEvent> out) {
+        if (tool.equals(slots.get(index).snapshot())) return;
+        slots.set(index, () -> tool);
+        todos.sighted(tool);
+        tellProgress(tool, out);
+    }
+
+    private static void tellProgress(ToolPart tool, Consumer<? super AgentEvent> out) {
+        out.accept(new ToolProgressed(tool));
+        if (tool.status().isTerminal()) out.accept(new PartFinished(tool));
+    }
+
+    /** Appends a tool call that no message holds. */
+    void append(ToolPart tool, Consumer<? super AgentEvent> out) {
+        ToolPart placed = (ToolPart) put(tool.id(), place(tool), out);
+        todos.sighted(placed);
+    }
+
+    /** The tool call at {@code index}. */
+    ToolPart tool(int index) {
+        return (ToolPart) slots.get(index).snapshot();
+    }
+
+    /** The tool call of this call id, or null. */
+    @Nullable
+    ToolPart toolOfCall(String callId) {
+        for (Slot slot : slots) {
+            if (!(slot instanceof GrowingText)
+                    && slot.snapshot() instanceof ToolPart tool
+                    && tool.callId().equals(callId)) return tool;
+        }
+        return null;
+    }
+
+    private @Nullable GrowingText growing(String partId) {
+        Integer index = indexes.get(partId);
+        return index != null && slots.get(index) instanceof GrowingText text ? text : null;
+    }
+
+    private GrowingText addText(Part first, Consumer<? super AgentEvent> out) {
+        GrowingText slot = new GrowingText(first, slots.size());
+        indexes.put(first.id(), slots.size());
+        slots.add(slot);
+        out.accept(new PartAdded(slot.bare()));
+        return slot;
+    }
+
+    private Part place(Part part) {
+        return part.at(slots.size());
+    }
+
+    private Part put(String id, Part placed, Consumer<? super AgentEvent> out) {
+        indexes.put(id, slots.size());
+        slots.add(() -> placed);
+        out.accept(new PartAdded(placed));
+        return placed;
+    }
+}
