@@ -1,0 +1,10 @@
+/** OpenCode over HTTP. */
+module dev.opencode4j.server {
+    requires transitive dev.opencode4j.core;
+    requires java.net.http;
+    requires static org.jspecify;
+    requires tools.jackson.core;
+    requires tools.jackson.databind;
+
+    exports dev.opencode4j.server.model;
+}
