@@ -72,8 +72,8 @@ final class WireError {
     }
 
     private String words() {
-        boolean hasMessage = message != null && !message.isBlank();
-        if (hasMessage && !name.isEmpty()) return name + ": " + message;
-        return hasMessage ? message : name.isEmpty() ? "an error without words" : name;
+        String said = message == null || message.isBlank() ? "" : message;
+        if (name.isEmpty()) return said.isEmpty() ? "an error without words" : said;
+        return said.isEmpty() ? name : name + ": " + said;
     }
 }
