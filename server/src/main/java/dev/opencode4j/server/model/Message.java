@@ -11,8 +11,9 @@ import java.util.List;
  * @param info what the server says of it
  * @param parts its parts in order, without the marks of steps; a part's index is its position here
  * @param steps what each of its finished steps used
+ * @param continuation whether the server itself put it there, to go on after it compacted the history
  */
-public record Message(MessageInfo info, List<Part> parts, List<StepFinished> steps) {
+public record Message(MessageInfo info, List<Part> parts, List<StepFinished> steps, boolean continuation) {
 
     /** Keeps copies of the lists. */
     public Message {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param finish why the model stopped: {@code stop}, {@code length}, {@code tool-calls} and others; or null
  * @param usage the tokens of its steps
  * @param cost the cost of its steps
+ * @param summary whether it is the server's own summary of a history that grew too long
  * @param error why it failed, or null
  * @param agent the agent's name, or null
  * @param model the model, or null
@@ -35,6 +36,7 @@ public record MessageInfo(
         @Nullable String finish,
         Usage usage,
         BigDecimal cost,
+        boolean summary,
         @Nullable AgentException error,
         @Nullable String agent,
         @Nullable Model model,

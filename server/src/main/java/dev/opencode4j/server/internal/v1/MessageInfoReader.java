@@ -21,6 +21,7 @@ final class MessageInfoReader {
     private @Nullable String finish;
     private Usage usage = Usage.NONE;
     private BigDecimal cost = BigDecimal.ZERO;
+    private boolean summary;
     private @Nullable AgentException error;
     private @Nullable String agent;
     private @Nullable Json structured;
@@ -47,6 +48,7 @@ final class MessageInfoReader {
             case "finish" -> finish = json.text();
             case "tokens" -> usage = UsageReader.read(json);
             case "cost" -> cost = json.decimal();
+            case "summary" -> summary = json.isTrue(); // A user's is an object: its diffs.
             case "error" -> error = ErrorReader.read(json);
             case "agent" -> agent = json.text();
             case "structured" -> structured = json.raw();
@@ -88,6 +90,19 @@ final class MessageInfoReader {
         Model used =
                 hasModel ? new Model(provider, model, variant == null || variant.isBlank() ? null : variant) : null;
         return new MessageInfo(
-                id, sessionId, role, parentId, created, completed, finish, usage, cost, error, agent, used, structured);
+                id,
+                sessionId,
+                role,
+                parentId,
+                created,
+                completed,
+                finish,
+                usage,
+                cost,
+                summary,
+                error,
+                agent,
+                used,
+                structured);
     }
 }

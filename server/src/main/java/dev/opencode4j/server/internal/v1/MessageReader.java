@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads stored messages: {@code {info, parts}}, or a list of them. Messages without an id are left out. */
 public final class MessageReader {
 
+    private @Nullable MessageInfo info;
+    private final List<Part> parts = new ArrayList<>();
+    private final List<StepFinished> steps = new ArrayList<>();
+    private boolean continuation = true;
+
     private MessageReader() {}
 
     /** Reads a list of messages. Throws Jackson's exceptions if the bytes are no JSON. */
@@ -39,29 +44,37 @@ public final class MessageReader {
 
     private static @Nullable Message read(JsonReader json) {
         if (!json.enterObject()) return null;
-        MessageInfo info = null;
-        List<Part> parts = new ArrayList<>();
-        List<StepFinished> steps = new ArrayList<>();
+        MessageReader message = new MessageReader();
         String field;
         while ((field = json.nextField()) != null) {
             switch (field) {
-                case "info" -> info = MessageInfoReader.read(json);
-                case "parts" -> readParts(json, parts, steps);
+                case "info" -> message.info = MessageInfoReader.read(json);
+                case "parts" -> message.readParts(json);
                 default -> json.skip();
             }
         }
-        return info == null ? null : new Message(info, parts, steps);
+        return message.toMessage();
     }
 
-    private static void readParts(JsonReader json, List<Part> parts, List<StepFinished> steps) {
+    private void readParts(JsonReader json) {
         if (!json.enterArray()) return;
         while (json.nextElement()) {
-            PartReader reader = new PartReader();
-            AgentEvent told = reader.read(json) ? reader.storedEvent() : null;
-            if (told instanceof StepFinished step) steps.add(step);
-            else if (told instanceof ToolProgressed tool) parts.add(tool.tool().at(parts.size()));
-            else if (told instanceof PartFinished finished)
-                parts.add(finished.part().at(parts.size()));
+            PartReader part = new PartReader();
+            if (part.read(json)) add(part);
         }
+    }
+
+    private void add(PartReader part) {
+        continuation &= part.continues();
+        AgentEvent told = part.storedEvent();
+        if (told instanceof StepFinished step) steps.add(step);
+        else if (told instanceof ToolProgressed tool) parts.add(tool.tool().at(parts.size()));
+        else if (told instanceof PartFinished finished)
+            parts.add(finished.part().at(parts.size()));
+    }
+
+    private @Nullable Message toMessage() {
+        if (info == null) return null;
+        return new Message(info, parts, steps, info.isUser() && continuation && !parts.isEmpty());
     }
 }

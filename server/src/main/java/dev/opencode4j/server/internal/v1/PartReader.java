@@ -3,7 +3,9 @@ package dev.opencode4j.server.internal.v1;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
+import dev.opencode4j.core.event.ReasoningDelta;
 import dev.opencode4j.core.event.StepFinished;
+import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.ToolProgressed;
 import dev.opencode4j.core.part.FilePart;
 import dev.opencode4j.core.part.Json;
@@ -12,6 +14,7 @@ import dev.opencode4j.core.part.ReasoningPart;
 import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.part.UnknownPart;
 import dev.opencode4j.core.reply.Usage;
+import dev.opencode4j.server.internal.wire.Signal;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,7 +30,6 @@ final class PartReader {
 
     private String id = "";
     private String messageId = "";
-    private String sessionId = "";
     private String type = "";
     private String text = "";
     private String tool = "";
@@ -39,6 +41,7 @@ final class PartReader {
     private Usage usage = Usage.NONE;
     private BigDecimal cost = BigDecimal.ZERO;
     private boolean ended;
+    private boolean synthetic;
     private ToolState state = new ToolState();
     private Json raw = Json.EMPTY;
 
@@ -52,19 +55,31 @@ final class PartReader {
         return !id.isEmpty();
     }
 
-    String messageId() {
-        return messageId;
+    /** A piece of a part of which only the delta is known. */
+    static AgentEvent delta(String id, String field, String text) {
+        return field.equals("reasoning")
+                ? new ReasoningDelta(id, Part.UNPLACED, text)
+                : new TextDelta(id, Part.UNPLACED, text);
     }
 
-    String sessionId() {
-        return sessionId;
+    /** What the part tells the turn of {@code session}; null if nothing. */
+    @Nullable
+    Signal signal(String session) {
+        if (id.isEmpty()) return null;
+        if (continues()) return new Signal.Continuation(session, messageId);
+        AgentEvent event = event();
+        return event == null ? null : new Signal.Told(session, messageId, event);
+    }
+
+    /** Seen when a history is compacted: a message with such a part, then one with a text of the server's own. */
+    boolean continues() {
+        return type.equals("compaction") || (type.equals("text") && synthetic);
     }
 
     private void readField(String field, JsonReader json) {
         switch (field) {
             case "id" -> id = json.textOrEmpty();
             case "messageID" -> messageId = json.textOrEmpty();
-            case "sessionID" -> sessionId = json.textOrEmpty();
             case "type" -> type = json.textOrEmpty();
             case "text" -> text = json.textOrEmpty();
             case "tool" -> tool = json.textOrEmpty();
@@ -76,6 +91,7 @@ final class PartReader {
             case "tokens" -> usage = UsageReader.read(json);
             case "cost" -> cost = json.decimal();
             case "time" -> ended = hasEnd(json);
+            case "synthetic" -> synthetic = json.isTrue();
             case "state" -> state = ToolState.read(json);
             default -> json.skip();
         }

@@ -1,0 +1,65 @@
+package dev.opencode4j.server.internal.stream;
+
+import dev.opencode4j.server.internal.sse.FrameSink;
+import dev.opencode4j.server.internal.sse.SseParser;
+import dev.opencode4j.server.internal.v1.EventHead;
+import dev.opencode4j.server.internal.v1.EventReader;
+import dev.opencode4j.server.internal.wire.Signal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Brings each event of one connection to those who watch its session. An event that nobody watches is dropped as soon
+ * as its session is known; the others are decoded once, however many watch.
+ */
+final class FrameRouter implements FrameSink {
+
+    private final Routing routing;
+    private final EventHead head = new EventHead();
+    private final SseParser parser = new SseParser(SseParser.DEFAULT_MAX_EVENT, this);
+    private volatile boolean ready;
+
+    FrameRouter(Routing routing) {
+        this.routing = routing;
+    }
+
+    void feed(byte[] chunk, int length) {
+        parser.feed(chunk, 0, length);
+    }
+
+    /** Whether the connection has had its first event. */
+    boolean isReady() {
+        return ready;
+    }
+
+    @Override
+    public void frame(byte[] buffer, int offset, int length) {
+        if (!head.read(buffer, offset, length)) return;
+        if (!ready) {
+            ready = head.type().equals(EventReader.CONNECTED);
+            if (ready) routing.connected();
+            return;
+        }
+        List<Subscriber> watchers = watchers();
+        if (watchers == null) return;
+        try {
+            Signal signal = EventReader.read(head, buffer, offset, length);
+            if (signal != null) watchers.forEach(watcher -> watcher.signal(signal));
+        } catch (JacksonException e) {
+            watchers.forEach(Subscriber::damaged);
+        }
+    }
+
+    /** A new session is its parent's news; any other event is its own session's. */
+    private @Nullable List<Subscriber> watchers() {
+        if (head.type().equals(EventReader.SESSION_CREATED)) return routing.watchersOf(head.parentId());
+        return routing.watchersOf(head.sessionId());
+    }
+
+    /** Whose event it was, nobody knows: its head is gone with it. */
+    @Override
+    public void oversized() {
+        routing.damaged();
+    }
+}

@@ -1,0 +1,272 @@
+package dev.opencode4j.server.internal.stream;
+
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.error.Where;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event stream for all turns of a server and directory: a stream carries everybody's events, so one for each turn
+ * would make the cost grow with the square of the turns.
+ *
+ * <p>A thread reads it while somebody watches, and some time longer. When it breaks, it is opened again, at once and
+ * then with growing pauses, for as long as somebody watches; the watchers are told of each gap. A connection that is
+ * silent for too long is closed: a half-open one never says so itself.
+ */
+final class SharedStream implements AutoCloseable {
+
+    private static final Where EVENTS = Where.of("GET", "/event");
+
+    private final StreamOpener opener;
+    private final StreamSettings settings;
+    private final Executor executor;
+    private final ScheduledExecutorService timer;
+    private final Routing routing = new Routing();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition wakeUp = lock.newCondition();
+    private boolean reading;
+    private boolean closed;
+    private @Nullable InputStream open;
+    private volatile long lastLife = System.nanoTime();
+
+    SharedStream(StreamOpener opener, StreamSettings settings, Executor executor, ScheduledExecutorService timer) {
+        this.opener = opener;
+        this.settings = settings;
+        this.executor = executor;
+        this.timer = timer;
+    }
+
+    Subscription subscribe(String sessionId, Subscriber subscriber) {
+        Watch watch = new Watch(subscriber);
+        lock.lock();
+        try {
+            if (closed) throw new IllegalStateException("the client is closed");
+            routing.add(sessionId, subscriber);
+            watch.sessions.add(sessionId);
+            if (!reading) {
+                reading = true;
+                executor.execute(this::read);
+            }
+        } finally {
+            lock.unlock();
+        }
+        routing.tellIfReady(subscriber);
+        return watch;
+    }
+
+    private void read() {
+        ScheduledFuture<?> watchdog = watchdog();
+        long pause = 0;
+        try {
+            while (isWanted(pause)) {
+                long start = System.nanoTime();
+                boolean wasReady = connectAndRead();
+                boolean lasted = wasReady
+                        && System.nanoTime() - start > settings.longestPause().toNanos();
+                pause = lasted ? 0 : nextPause(pause);
+            }
+        } finally {
+            watchdog.cancel(false);
+        }
+    }
+
+    private long nextPause(long last) {
+        long first = settings.firstPause().toNanos();
+        return last == 0 ? first : Math.min(last * 2, settings.longestPause().toNanos());
+    }
+
+    /** One connection, from its opening to its end; whether it ever was ready. */
+    private boolean connectAndRead() {
+        AgentException cause;
+        long connection = routing.connecting();
+        try (InputStream in = connect()) {
+            lastLife = System.nanoTime();
+            cause = pump(in);
+        } catch (AgentException e) {
+            routing.refused(e);
+            return false;
+        } catch (IOException e) {
+            cause = broken(e);
+        } finally {
+            opened(null);
+        }
+        return routing.disconnected(connection, cause);
+    }
+
+    private AgentException pump(InputStream in) {
+        FrameRouter router = new FrameRouter(routing);
+        byte[] chunk = new byte[32 * 1024];
+        ScheduledFuture<?> readiness = timer.schedule(
+                () -> {
+                    if (!router.isReady()) closeQuietly(in);
+                },
+                settings.connect().toNanos(),
+                TimeUnit.NANOSECONDS);
+        try {
+            int count;
+            while ((count = in.read(chunk)) >= 0) {
+                lastLife = System.nanoTime();
+                router.feed(chunk, count);
+            }
+            return new ConnectionException("the event stream ended", EVENTS, null);
+        } catch (IOException e) {
+            return broken(e);
+        } finally {
+            readiness.cancel(false);
+        }
+    }
+
+    private static AgentException broken(IOException e) {
+        return new ConnectionException("the event stream broke: " + e.getMessage(), EVENTS, e);
+    }
+
+    private InputStream connect() {
+        CompletableFuture<InputStream> opening = opener.open();
+        try {
+            InputStream in = opening.get(settings.connect().toNanos(), TimeUnit.NANOSECONDS);
+            opened(in);
+            return in;
+        } catch (TimeoutException e) {
+            opening.cancel(true);
+            opening.thenAccept(SharedStream::closeQuietly);
+            throw new ConnectionException(
+                    "no event stream within " + settings.connect().toSeconds() + "s", EVENTS, e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof AgentException failure) throw failure;
+            throw new ConnectionException("the event stream can't be opened: " + e.getCause(), EVENTS, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectionException("interrupted while opening the event stream", EVENTS, e);
+        }
+    }
+
+    private void opened(@Nullable InputStream in) {
+        boolean late;
+        lock.lock();
+        try {
+            open = in;
+            late = closed;
+        } finally {
+            lock.unlock();
+        }
+        if (late && in != null) closeQuietly(in);
+    }
+
+    private ScheduledFuture<?> watchdog() {
+        long period = settings.silence().toNanos() / 4;
+        return timer.scheduleWithFixedDelay(
+                () -> {
+                    InputStream in = open();
+                    if (in != null
+                            && System.nanoTime() - lastLife > settings.silence().toNanos()) closeQuietly(in);
+                },
+                period,
+                period,
+                TimeUnit.NANOSECONDS);
+    }
+
+    private @Nullable InputStream open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits out the pause; false, and the reader is no more, if nobody has watched for the lingering time. */
+    private boolean isWanted(long pause) {
+        lock.lock();
+        try {
+            long left = pause == 0 ? 0 : pause / 2 + ThreadLocalRandom.current().nextLong(pause);
+            while (!closed && left > 0) left = wakeUp.awaitNanos(left);
+            reading = !closed && !routing.isEmpty();
+            return reading;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reading = false;
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unsubscribed() {
+        if (!routing.isEmpty()) return;
+        try {
+            timer.schedule(this::closeIfUnwatched, settings.linger().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            closeIfUnwatched(); // The client is being closed.
+        }
+    }
+
+    private void closeIfUnwatched() {
+        InputStream in = open();
+        if (in != null && routing.isEmpty()) closeQuietly(in);
+    }
+
+    @Override
+    public void close() {
+        InputStream in;
+        lock.lock();
+        try {
+            closed = true;
+            in = open;
+            wakeUp.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        if (in != null) closeQuietly(in);
+    }
+
+    private static void closeQuietly(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // It was to be thrown away.
+        }
+    }
+
+    /** One subscriber's watched sessions. */
+    private final class Watch implements Subscription {
+
+        private final Subscriber subscriber;
+        private final Set<String> sessions = ConcurrentHashMap.newKeySet(2);
+
+        Watch(Subscriber subscriber) {
+            this.subscriber = subscriber;
+        }
+
+        @Override
+        public void watch(String sessionId) {
+            if (sessions.add(sessionId)) routing.add(sessionId, subscriber);
+        }
+
+        @Override
+        public long lastLife() {
+            return lastLife;
+        }
+
+        @Override
+        public void close() {
+            sessions.forEach(session -> routing.remove(session, subscriber));
+            sessions.clear();
+            unsubscribed();
+        }
+    }
+}

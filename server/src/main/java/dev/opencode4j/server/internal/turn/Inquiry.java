@@ -1,0 +1,110 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.server.internal.wire.Signal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Asks the server how a turn stands, one question at a time.
+ *
+ * <p>While a look that mends a gap is under way, what the stream says is held back: first what was missed, then what
+ * came after, or the reply's parts would change their order.
+ */
+final class Inquiry {
+
+    private final TurnContext turn;
+    private final Consumer<Snapshot> found;
+    private final Consumer<AgentException> notFound;
+    private final List<Signal> held = new ArrayList<>(0);
+    private String messageId = "";
+    private boolean looking;
+    private boolean holding;
+    private boolean again;
+    private int looks;
+    private Ticker.Cancellable planned = () -> {};
+    private boolean isPlanned;
+
+    Inquiry(TurnContext turn, Consumer<Snapshot> found, Consumer<AgentException> notFound) {
+        this.turn = turn;
+        this.found = found;
+        this.notFound = notFound;
+    }
+
+    /** The turn that is asked about. */
+    void about(String promptId) {
+        messageId = promptId;
+    }
+
+    /** Keeps a signal for after the look that is under way; false if there is none. */
+    boolean hold(Signal signal) {
+        if (holding) held.add(signal);
+        return holding;
+    }
+
+    void releaseHeld(Consumer<Signal> to) {
+        holding = false;
+        List<Signal> now = List.copyOf(held);
+        held.clear();
+        now.forEach(to);
+    }
+
+    /** Whether several looks have found nothing of the turn. */
+    boolean isUnanswered() {
+        return looks >= 3;
+    }
+
+    /** Looks now; events wait until the answer is there. */
+    void lookAtOnce() {
+        holding = true;
+        look();
+    }
+
+    /** Looks after {@code delay}, unless a look is planned before. */
+    void lookAfter(Duration delay) {
+        if (isPlanned) return;
+        isPlanned = true;
+        planned = turn.ticker()
+                .schedule(
+                        delay,
+                        () -> turn.mailbox().post(() -> {
+                            if (isPlanned) look();
+                        }));
+    }
+
+    /** Asks only whether the session is idle, and looks if it is: most often a model is just thinking. */
+    void lookIfIdle() {
+        if (looking) return;
+        turn.upstream()
+                .status()
+                .whenComplete((status, failure) -> turn.mailbox().post(() -> {
+                    if (failure == null && status.isIdle()) look();
+                }));
+    }
+
+    private void look() {
+        planned.cancel();
+        isPlanned = false;
+        if (looking) {
+            again = true; // What is under way may have been answered before what made us ask.
+            return;
+        }
+        looking = true;
+        turn.upstream()
+                .look(messageId)
+                .whenComplete((snapshot, failure) -> turn.mailbox().post(() -> {
+                    looking = false;
+                    if (again) {
+                        again = false;
+                        look();
+                    } else if (failure == null) {
+                        looks++;
+                        found.accept(snapshot);
+                    } else {
+                        notFound.accept(Failures.of(failure));
+                    }
+                }));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.opencode4j.server.internal.turn;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Runs the tasks of one turn one after the other, in the order in which they were posted, on the threads that post
+ * them: whoever finds the mailbox idle works until it is empty. A turn needs no thread of its own this way, an event
+ * reaches it without a change of threads, and nobody ever waits for a lock. Tasks must not block.
+ */
+final class Mailbox {
+
+    private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Consumer<RuntimeException> onFailure;
+
+    Mailbox(Consumer<RuntimeException> onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    void post(Runnable task) {
+        tasks.add(task);
+        if (waiting.getAndIncrement() != 0) return;
+        do {
+            run(tasks.remove());
+        } while (waiting.decrementAndGet() != 0);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            onFailure.accept(e);
+        }
+    }
+}

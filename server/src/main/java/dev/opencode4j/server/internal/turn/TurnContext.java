@@ -1,0 +1,20 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Timeouts;
+
+/**
+ * What the pieces of a turn share.
+ *
+ * @param sessionId the session
+ * @param options how its turns are run
+ * @param upstream the server
+ * @param ticker the time
+ * @param mailbox where everything of the turn happens
+ */
+record TurnContext(String sessionId, SessionOptions options, Upstream upstream, Ticker ticker, Mailbox mailbox) {
+
+    Timeouts timeouts() {
+        return options.timeouts();
+    }
+}

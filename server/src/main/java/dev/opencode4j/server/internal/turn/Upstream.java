@@ -1,0 +1,42 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.server.internal.stream.Subscriber;
+import dev.opencode4j.server.internal.stream.Subscription;
+import dev.opencode4j.server.model.Message;
+import dev.opencode4j.server.model.SessionStatus;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** What a turn needs of the server. Nothing blocks; failures are {@code AgentException}s. */
+public interface Upstream {
+
+    /** Watches the session's events. */
+    Subscription subscribe(Subscriber subscriber);
+
+    /** A message id higher than every one in the session. */
+    CompletableFuture<String> nextMessageId();
+
+    /** Sends the prompt, once. */
+    CompletableFuture<Void> submit(String messageId, Prompt prompt);
+
+    /** Looks for a message. */
+    CompletableFuture<Optional<Message>> find(String messageId);
+
+    /** What the session is doing. */
+    CompletableFuture<SessionStatus> status();
+
+    /** The whole state of the turn that {@code messageId} began. */
+    CompletableFuture<Snapshot> look(String messageId);
+
+    /** Answers a permission request. */
+    CompletableFuture<Void> reply(String requestId, PermissionReply reply);
+
+    /** Answers or rejects a question. */
+    CompletableFuture<Void> answer(String requestId, QuestionReply reply);
+
+    /** Stops whatever the session is doing. */
+    CompletableFuture<Void> abort();
+}

@@ -1,0 +1,71 @@
+package dev.opencode4j.server.internal.v1;
+
+import dev.opencode4j.core.interaction.Question;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the questions of a request and the call that waits for it. */
+final class QuestionReader {
+
+    private QuestionReader() {}
+
+    static List<Question> list(JsonReader json) {
+        List<Question> questions = new ArrayList<>();
+        if (json.enterArray()) {
+            while (json.nextElement()) {
+                if (json.enterObject()) questions.add(question(json));
+            }
+        }
+        return questions;
+    }
+
+    private static Question question(JsonReader json) {
+        String question = "";
+        String header = "";
+        List<Question.Option> options = new ArrayList<>();
+        boolean multiple = false;
+        String field;
+        while ((field = json.nextField()) != null) {
+            switch (field) {
+                case "question" -> question = json.textOrEmpty();
+                case "header" -> header = json.textOrEmpty();
+                case "multiple" -> multiple = json.isTrue();
+                case "options" -> readOptions(json, options);
+                default -> json.skip();
+            }
+        }
+        return new Question(question, header, options, multiple);
+    }
+
+    private static void readOptions(JsonReader json, List<Question.Option> options) {
+        if (!json.enterArray()) return;
+        while (json.nextElement()) {
+            if (!json.enterObject()) continue;
+            String label = "";
+            String description = "";
+            String field;
+            while ((field = json.nextField()) != null) {
+                switch (field) {
+                    case "label" -> label = json.textOrEmpty();
+                    case "description" -> description = json.textOrEmpty();
+                    default -> json.skip();
+                }
+            }
+            options.add(new Question.Option(label, description));
+        }
+    }
+
+    /** Reads {@code {messageID, callID}}. */
+    static @Nullable String callId(JsonReader json) {
+        String callId = null;
+        if (json.enterObject()) {
+            String field;
+            while ((field = json.nextField()) != null) {
+                if (field.equals("callID")) callId = json.text();
+                else json.skip();
+            }
+        }
+        return callId;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.opencode4j.server.internal.v1;
+
+import dev.opencode4j.server.model.SessionStatus;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code {type, attempt?, message?, next?}}, or in older builds the mere type. */
+public final class StatusReader {
+
+    private StatusReader() {}
+
+    /** Reads the map of session id to status; an idle session is absent. Throws Jackson's exceptions. */
+    public static Map<String, SessionStatus> map(byte[] body) {
+        Map<String, SessionStatus> statuses = new HashMap<>();
+        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
+            if (json.enterObject()) {
+                String session;
+                while ((session = json.nextField()) != null) statuses.put(session, read(json));
+            }
+        }
+        return statuses;
+    }
+
+    static SessionStatus read(JsonReader json) {
+        if (!json.isObject()) return of(json.textOrEmpty(), 0, "", null);
+        String type = "";
+        int attempt = 0;
+        String message = "";
+        Instant next = null;
+        json.enterObject();
+        String field;
+        while ((field = json.nextField()) != null) {
+            switch (field) {
+                case "type" -> type = json.textOrEmpty();
+                case "attempt" -> attempt = (int) json.number();
+                case "message" -> message = json.textOrEmpty();
+                case "next" -> next = json.instant();
+                default -> json.skip();
+            }
+        }
+        return of(type, attempt, message, next);
+    }
+
+    private static SessionStatus of(String type, int attempt, String message, @Nullable Instant next) {
+        return switch (type) {
+            case "idle" -> SessionStatus.IDLE;
+            case "busy" -> SessionStatus.BUSY;
+            default -> new SessionStatus(type, attempt, message, next);
+        };
+    }
+}

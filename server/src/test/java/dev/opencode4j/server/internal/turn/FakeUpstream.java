@@ -1,0 +1,110 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.server.internal.stream.Subscriber;
+import dev.opencode4j.server.internal.stream.Subscription;
+import dev.opencode4j.server.internal.stream.TestWire;
+import dev.opencode4j.server.model.Message;
+import dev.opencode4j.server.model.SessionStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+/** A server that answers as a test says. */
+final class FakeUpstream implements Upstream {
+
+    final TestWire wire = new TestWire();
+    final List<String> calls = new ArrayList<>();
+    final Ticker ticker;
+    final String sessionId;
+    Supplier<CompletableFuture<String>> nextId = () -> CompletableFuture.completedFuture("msg_1");
+    Supplier<CompletableFuture<Void>> submit = () -> CompletableFuture.completedFuture(null);
+    Supplier<CompletableFuture<Optional<Message>>> find = () -> CompletableFuture.completedFuture(Optional.empty());
+    Supplier<CompletableFuture<Snapshot>> look = CompletableFuture::new;
+    SessionStatus status = SessionStatus.BUSY;
+    Subscriber subscriber;
+    long lastLife;
+
+    FakeUpstream(String sessionId, Ticker ticker) {
+        this.sessionId = sessionId;
+        this.ticker = ticker;
+        this.lastLife = ticker.nanoTime();
+    }
+
+    long count(String call) {
+        return calls.stream().filter(call::equals).count();
+    }
+
+    @Override
+    public Subscription subscribe(Subscriber watcher) {
+        subscriber = watcher;
+        wire.watch(sessionId, watcher);
+        return new Subscription() {
+            @Override
+            public void watch(String child) {
+                wire.watch(child, watcher);
+            }
+
+            @Override
+            public long lastLife() {
+                return lastLife;
+            }
+
+            @Override
+            public void close() {
+                wire.unwatch(sessionId, watcher);
+            }
+        };
+    }
+
+    @Override
+    public CompletableFuture<String> nextMessageId() {
+        return nextId.get();
+    }
+
+    @Override
+    public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
+        calls.add("submit");
+        return submit.get();
+    }
+
+    @Override
+    public CompletableFuture<Optional<Message>> find(String messageId) {
+        calls.add("find");
+        return find.get();
+    }
+
+    @Override
+    public CompletableFuture<SessionStatus> status() {
+        calls.add("status");
+        return CompletableFuture.completedFuture(status);
+    }
+
+    @Override
+    public CompletableFuture<Snapshot> look(String messageId) {
+        calls.add("look");
+        return look.get();
+    }
+
+    @Override
+    public CompletableFuture<Void> reply(String requestId, PermissionReply reply) {
+        calls.add("reply " + requestId + ' ' + reply.decision());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> answer(String requestId, QuestionReply reply) {
+        calls.add("answer " + requestId + ' ' + reply.answers());
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletableFuture<Void> abort() {
+        calls.add("abort");
+        return CompletableFuture.completedFuture(null);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.opencode4j.server.internal.turn;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Time that stands still until a test moves it. */
+final class ManualTicker implements Ticker {
+
+    private record Task(long at, Runnable task) {}
+
+    private final List<Task> tasks = new ArrayList<>();
+    private long now = 1_000_000;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable task) {
+        Task planned = new Task(now + delay.toNanos(), task);
+        tasks.add(planned);
+        return () -> tasks.remove(planned);
+    }
+
+    /** Moves the time on, running what falls due on the way, in order. */
+    void advance(Duration by) {
+        long until = now + by.toNanos();
+        while (true) {
+            Task next = tasks.stream()
+                    .filter(task -> task.at <= until)
+                    .min(Comparator.comparingLong(Task::at))
+                    .orElse(null);
+            if (next == null) break;
+            tasks.remove(next);
+            now = Math.max(now, next.at);
+            next.task.run();
+        }
+        now = until;
+    }
+}
