@@ -19,7 +19,6 @@ final class Gap {
     private final LongSupplier now;
     private boolean up;
     private boolean open;
-    private boolean everBroke;
     private boolean wasDown;
     private long lastBroken = -1;
     private long since;
@@ -39,7 +38,6 @@ final class Gap {
     void streamBroke(long connection, AgentException error) {
         lastBroken = connection;
         up = false;
-        everBroke = true;
         if (open) return;
         open = true;
         since = now.getAsLong();
@@ -58,10 +56,6 @@ final class Gap {
     /** Whether something was missed and not yet asked for. */
     boolean isOpen() {
         return open;
-    }
-
-    boolean everBroke() {
-        return everBroke;
     }
 
     /** Whether the server was away: it may have been another process since. */

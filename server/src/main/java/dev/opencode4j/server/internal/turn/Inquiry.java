@@ -15,6 +15,9 @@ import java.util.function.Consumer;
  */
 final class Inquiry {
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(150);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
     private final TurnContext turn;
     private final Consumer<Snapshot> found;
     private final Consumer<AgentException> notFound;
@@ -24,6 +27,7 @@ final class Inquiry {
     private boolean holding;
     private boolean again;
     private int looks;
+    private Duration pause = FIRST_PAUSE;
     private Ticker.Cancellable planned = () -> {};
     private boolean isPlanned;
 
@@ -74,13 +78,21 @@ final class Inquiry {
                         }));
     }
 
+    /** The last look failed: looks again, after a pause that grows. */
+    void lookAgain() {
+        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        lookAfter(pause);
+    }
+
     /** Asks only whether the session is idle, and looks if it is: most often a model is just thinking. */
-    void lookIfIdle() {
+    void lookIfIdle(Runnable alive) {
         if (looking) return;
         turn.upstream()
                 .status()
                 .whenComplete((status, failure) -> turn.mailbox().post(() -> {
-                    if (failure == null && status.isIdle()) look();
+                    if (failure != null) return;
+                    alive.run();
+                    if (status.isIdle()) look();
                 }));
     }
 
@@ -101,6 +113,7 @@ final class Inquiry {
                         look();
                     } else if (failure == null) {
                         looks++;
+                        pause = FIRST_PAUSE;
                         found.accept(snapshot);
                     } else {
                         notFound.accept(Failures.of(failure));

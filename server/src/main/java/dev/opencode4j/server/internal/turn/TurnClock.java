@@ -66,11 +66,15 @@ final class TurnClock {
         if (askAt != NEVER) askAt = lastHeard + quiet;
     }
 
-    /** The server was asked about the turn and answered. */
-    void asked() {
-        lastHeard = now.getAsLong();
+    /** The server is asked how the turn stands; next time later, for a model may think for long. */
+    void asks() {
         quiet = Math.min(quiet * 2, LONGEST_QUIET);
-        askAt = lastHeard + quiet;
+        askAt = now.getAsLong() + quiet;
+    }
+
+    /** The server answered: it lives. */
+    void answered() {
+        lastHeard = now.getAsLong();
     }
 
     /** Asks again after {@code pause} if nothing is heard. */
