@@ -46,6 +46,8 @@ final class EventLoop implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
 
+    private static final long LOOK_EVERY = 2_000_000;
+
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -53,6 +55,7 @@ final class EventLoop implements AutoCloseable {
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
     private final List<Runnable> endOfRound = new ArrayList<>();
     private final List<Watch> watches = new ArrayList<>();
+    private long lastLook = System.nanoTime();
     private long timersMade;
     private volatile boolean closed;
 
@@ -84,7 +87,7 @@ final class EventLoop implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             return task.get();
         }
-        if (closed) {
+        if (closed || !thread.isAlive()) {
             throw new IllegalStateException("The impostor is closed.");
         }
         CompletableFuture<T> result = new CompletableFuture<>();
@@ -164,7 +167,16 @@ final class EventLoop implements AutoCloseable {
         List<Runnable> flushes = List.copyOf(endOfRound);
         endOfRound.clear();
         flushes.forEach(EventLoop::safely);
-        watches.removeIf(Watch::isOver);
+        look();
+    }
+
+    /** Looks at what is waited for: a condition may have to count every session, so not after each of many rounds. */
+    private void look() {
+        long now = System.nanoTime();
+        if (!watches.isEmpty() && (tasks.isEmpty() || now - lastLook > LOOK_EVERY)) {
+            lastLook = now;
+            watches.removeIf(Watch::isOver);
+        }
     }
 
     private void select() throws IOException {

@@ -22,6 +22,11 @@ final class Message {
         return info;
     }
 
+    /** Not so if the process that wrote it was killed. */
+    boolean isCompleted() {
+        return info.path("time").has("completed");
+    }
+
     void store(ObjectNode part) {
         parts.put(part.path("id").asString(), part.deepCopy());
     }

@@ -19,23 +19,30 @@ final class MessageRoutes {
     }
 
     void addTo(Routes routes) {
-        routes.on("POST", "/session/*/prompt_async", sessions.onSession(this::promptAsync))
+        routes.on("POST", "/session/*/prompt_async", this::promptAsync)
                 .on("POST", "/session/*/message", sessions.onSession(this::promptAndWait))
                 .on("GET", "/session/*/message", sessions.onSession(this::list))
                 .on("GET", "/session/*/message/*", sessions.onSession(this::one));
     }
 
-    /** The 204 goes out before anything is checked. */
-    private void promptAsync(Exchange exchange, Conversation session) {
+    /** The 204 goes out before anything is checked; 1.2.27 does not even look for the session. */
+    private void promptAsync(Exchange exchange) {
         JsonNode body = exchange.body();
-        exchange.answer(Response.status(204));
-        world.turns().accept(session, body);
+        if (world.find(exchange.path(0)) == null && !world.settings().version().eventsAreAddressed()) {
+            exchange.answer(Response.status(204));
+            return;
+        }
+        sessions.onSession((found, session) -> {
+                    found.answer(Response.status(204));
+                    world.turns().accept(session, body);
+                })
+                .accept(exchange);
     }
 
     private void promptAndWait(Exchange exchange, Conversation session) {
         ReceivedPrompt prompt = world.turns().accept(session, exchange.body());
         if (prompt == null) {
-            exchange.answer(Response.error(400, "UnknownError", "Agent not found."));
+            exchange.answer(Response.unexpected());
         } else if (prompt.noReply()) {
             exchange.json(world.message(session, prompt.messageId()).json());
         } else {
@@ -51,7 +58,7 @@ final class MessageRoutes {
             }
         }
         if (last == null) {
-            exchange.answer(Response.error(500, "UnknownError", "The prompt was not answered."));
+            exchange.answer(Response.unexpected());
         } else {
             exchange.json(last.json());
         }

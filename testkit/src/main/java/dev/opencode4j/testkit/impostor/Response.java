@@ -66,6 +66,15 @@ public final class Response {
         return status(status).json(error.toString());
     }
 
+    /** What OpenCode answers when it stumbled itself. */
+    static Response unexpected() {
+        var error = Json.object().put("name", "UnknownError");
+        error.putObject("data")
+                .put("message", "Unexpected server error. Check server logs for details.")
+                .put("ref", "err_00000000");
+        return status(500).json(error.toString());
+    }
+
     /** No response at all: the connection is closed as soon as the request has been read. */
     public static Response closeWithoutAnswer() {
         return status(200).delivered(Delivery.CLOSED);

@@ -64,7 +64,7 @@ final class Server {
         try {
             routes.handle(exchange);
         } catch (JacksonException e) {
-            exchange.answer(Response.error(400, "BadRequest", "The body is not JSON."));
+            exchange.answer(Response.unexpected());
         }
     }
 }

@@ -40,8 +40,7 @@ final class SessionRoutes {
             } else if (id.startsWith("ses")) {
                 exchange.answer(Response.error(404, "NotFoundError", "Session not found: " + id));
             } else {
-                exchange.answer(
-                        Response.error(500, "UnknownError", "Unexpected server error. Check server logs for details."));
+                exchange.answer(Response.unexpected());
             }
         };
     }

@@ -94,6 +94,8 @@ final class Turns {
             info.put("agent", agent).set("model", model);
             known = new Message(info);
             conversation.messages().put(id, known);
+        } else {
+            known.info().putObject("time").put("created", now);
         }
         conversation.prompted(agent, model, world.settings().version());
         for (JsonNode part : body.path("parts")) {
@@ -144,6 +146,7 @@ final class Turns {
         Message last = conversation.lastAnswer();
         return world.settings().version().comparesMessageIds()
                 && last != null
+                && last.isCompleted()
                 && prompt.messageId().compareTo(last.id()) < 0;
     }
 
@@ -151,8 +154,7 @@ final class Turns {
         return conversation.messages().values().stream()
                 .anyMatch(
                         message -> message.info().path("parentID").asString("").equals(prompt.messageId())
-                                && (conversation.running != null
-                                        || message.info().path("time").has("completed")));
+                                && (conversation.running != null || message.isCompleted()));
     }
 
     private void run(Conversation conversation, ReceivedPrompt prompt, Script answer) {

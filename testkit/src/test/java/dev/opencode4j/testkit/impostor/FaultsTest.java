@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Each fault, by its name, as it shows on the wire. */
@@ -326,6 +328,26 @@ class FaultsTest {
         var gone = client.send("GET", "/session/" + session, "");
         assertThat(gone.statusCode()).isEqualTo(404);
         assertThat(gone.body()).contains("Session not found: " + session);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.27", "1.18.33"})
+    void afterAKillTheSameMessageIdRunsAgain(String version) throws Exception {
+        try (Impostor killed = Impostor.builder().version(version).start()) {
+            Client prompter = new Client(killed.url());
+            String session = prompter.newSession();
+            String path = "/session/" + session + "/prompt_async";
+            String prompt = Client.prompt("msg_1f778863e001RWCqBP0MnPkyB4", "go");
+            killed.nextTurn(Answer.text("lost").hold("gate"));
+            prompter.send("POST", path, prompt);
+            killed.awaitHeld("gate", SOON);
+            killed.killMidTurn();
+            killed.nextTurn(Answer.script().hold("again"));
+            prompter.send("POST", path, prompt);
+
+            killed.awaitHeld("again", SOON);
+            assertThat(killed.timesRun("go")).isEqualTo(2);
+        }
     }
 
     @Test

@@ -166,6 +166,15 @@ class ServerTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.2.27, 204", "1.15.13, 404", "1.18.33, 404"})
+    void aPromptToAMissingSessionIsSwallowedByTheOldestServer(String version, int status) throws Exception {
+        try (Impostor impostor = Impostor.builder().version(version).start()) {
+            assertThat(new Client(impostor.url()).promptAsync("ses_none", "go")).isEqualTo(status);
+            assertThat(impostor.promptsAccepted()).isEmpty();
+        }
+    }
+
     @Test
     void whatATestAsksOfTheProjectIsThere(Impostor impostor) throws Exception {
         Client client = new Client(impostor.url());
@@ -198,7 +207,7 @@ class ServerTest {
     @Test
     void aBodyThatIsNoJsonIsRefused(Impostor impostor) throws Exception {
         assertThat(new Client(impostor.url()).send("POST", "/session", "{{{").statusCode())
-                .isEqualTo(400);
+                .isEqualTo(500);
     }
 
     @Test
