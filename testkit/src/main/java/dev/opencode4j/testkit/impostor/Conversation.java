@@ -64,7 +64,7 @@ final class Conversation {
     /** A prompt changes what the session was last used with. */
     void prompted(String agent, ObjectNode model, ServerVersion version) {
         info.withObjectProperty("time").put("updated", System.currentTimeMillis());
-        if (version.isNew()) {
+        if (version.sessionsAreCharged()) {
             info.put("agent", agent)
                     .putObject("model")
                     .put("id", model.path("modelID").asString())
@@ -98,10 +98,12 @@ final class Conversation {
         return last;
     }
 
-    /** Adds a finished step's cost and tokens to the session's. */
+    /** Adds a finished step's cost and tokens to the session's, where sessions have them. */
     void charge(Usage usage) {
-        info.put("cost", info.path("cost").asDouble(0) + usage.cost());
-        info.set("tokens", usage.addedTo(info.path("tokens")));
+        if (info.has("tokens")) {
+            info.put("cost", info.path("cost").asDouble(0) + usage.cost());
+            info.set("tokens", usage.addedTo(info.path("tokens")));
+        }
     }
 
     void whenIdle(Runnable task) {

@@ -1,6 +1,8 @@
 package dev.opencode4j.testkit.impostor;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An event ready to be sent.
@@ -15,10 +17,16 @@ record Event(String type, String json, @Nullable String directory) {
     private static final String SYNC = "sync";
 
     /** The repetition of a stored change. */
-    Event asSync(String syncId) {
-        String sync = "{\"type\":\"sync\",\"syncEvent\":{\"id\":\"" + syncId + "\",\"type\":\"" + type
-                + ".1\",\"data\":" + json + "}}";
-        return new Event(SYNC, sync, directory);
+    Event asSync() {
+        JsonNode said = Json.parse(json);
+        JsonNode data = said.path("properties");
+        ObjectNode sync = Json.object().put("type", SYNC);
+        sync.putObject("syncEvent")
+                .put("id", said.path("id").asString())
+                .put("type", type + ".1")
+                .put("aggregateID", data.path("sessionID").asString())
+                .set("data", data);
+        return new Event(SYNC, sync.toString(), directory);
     }
 
     boolean isSync() {

@@ -1,5 +1,7 @@
 package dev.opencode4j.testkit.impostor;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +47,9 @@ final class Exchange {
 
     /** The directory that the request is about, as OpenCode finds it. */
     String directory(String otherwise) {
-        return request.header("x-opencode-directory").orElse(request.query().getOrDefault("directory", otherwise));
+        return request.header("x-opencode-directory")
+                .map(encoded -> URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .orElse(request.query().getOrDefault("directory", otherwise));
     }
 
     /** Whatever is answered will not arrive: the connection is closed in its place. */

@@ -75,7 +75,10 @@ public final class Response {
         return status(500).json(error.toString());
     }
 
-    /** No response at all: the connection is closed as soon as the request has been read. */
+    /**
+     * No response at all: the connection is closed as soon as the request has been read. The JDK's client repeats a GET
+     * by itself then; give it more than one of these.
+     */
     public static Response closeWithoutAnswer() {
         return status(200).delivered(Delivery.CLOSED);
     }

@@ -23,7 +23,12 @@ record ServerVersion(String name, int major, int minor) {
         return atLeast(1, 15);
     }
 
-    /** The order of events, and sessions with cost and tokens (1.18.33; 1.2.27 has the other order). */
+    /** Sessions have a path, a cost, tokens, and the agent and model last used (not on 1.2.27). */
+    boolean sessionsAreCharged() {
+        return atLeast(1, 15);
+    }
+
+    /** The order of events, sync events, and message lists that fail after a format (1.18.33). */
     boolean isNew() {
         return atLeast(1, 18);
     }

@@ -96,7 +96,7 @@ final class Streams {
         Event event = event(type, properties, directory);
         emit(event);
         if (version.isNew() && event.isStored() && open.values().stream().anyMatch(EventStream::isOfEveryDirectory)) {
-            emit(event.asSync(ids.event()));
+            emit(event.asSync());
         }
     }
 

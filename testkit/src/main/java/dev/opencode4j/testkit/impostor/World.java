@@ -86,7 +86,7 @@ final class World {
                 .put("version", settings.version().name())
                 .put("projectID", "global")
                 .put("directory", directory);
-        if (settings.version().isNew()) {
+        if (settings.version().sessionsAreCharged()) {
             info.put("path", directory.replaceFirst("^/", ""));
         }
         info.put("title", body.path("title").asString("New session - " + Instant.ofEpochMilli(now)));
@@ -95,7 +95,7 @@ final class World {
                 info.set(field, body.path(field));
             }
         }
-        if (settings.version().isNew()) {
+        if (settings.version().sessionsAreCharged()) {
             info.put("cost", 0).set("tokens", Usage.none());
         }
         info.putObject("time").put("created", now).put("updated", now);
