@@ -29,7 +29,7 @@ final class QuestionLinks {
         }
     }
 
-    /** The call with the id of the question that waits for it, if one does. */
+    /** A call whose id has just become known, with the id of the question that came before it, if one did. */
     ToolPart linked(ToolPart tool) {
         if (tool.requestId() != null) {
             parked.remove(tool.callId(), tool.requestId());

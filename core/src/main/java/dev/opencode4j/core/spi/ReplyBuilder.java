@@ -154,7 +154,7 @@ public final class ReplyBuilder {
         if (index == null) {
             ToolPart tool = questions.linked(report);
             Integer madeUp = indexes.get(TodoList.madeUpId());
-            if (madeUp != null && TodoList.isTruthOf(tool(madeUp), tool)) {
+            if (madeUp != null && TodoList.isTruthOf(toolAt(madeUp), tool)) {
                 adopt(tool, madeUp, out);
             } else {
                 append(tool, out);
@@ -163,12 +163,15 @@ public final class ReplyBuilder {
         }
         ToolPart known = toolAt(index);
         if (known != null && known.id().equals(report.id())) {
-            update(questions.linked(known.mergedWith(report)), out);
+            ToolPart merged = known.mergedWith(report);
+            boolean isFound = !merged.callId().equals(known.callId());
+            update(isFound ? questions.linked(merged) : merged, out);
         }
     }
 
-    /** Adds a tool call, and tells how far it is. */
+    /** Adds a tool call unless its id is taken, and tells how far it is. */
     void append(ToolPart tool, Consumer<? super AgentEvent> out) {
+        if (indexes.containsKey(tool.id())) return;
         ToolPart placed = (ToolPart) put(tool, tool.status().isTerminal(), out);
         todos.sighted(placed);
         tellProgress(placed, out);

@@ -11,6 +11,7 @@ import dev.opencode4j.core.part.ToolStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's own to-do list, which is told twice: by events and by the tool call that changed it. Events without a
@@ -41,12 +42,14 @@ final class TodoList {
 
     /** Remembers the latest call that changes or reads the list. */
     void sighted(ToolPart tool) {
-        if (tool.is("todowrite") || tool.is("todoread")) partIndex = tool.index();
+        boolean isOfTheList =
+                tool.is("todowrite") || tool.is("todoread") || tool.id().equals(MADE_UP);
+        if (isOfTheList) partIndex = tool.index();
     }
 
     /** Whether {@code tool} is the call that {@code placed} was made up for. */
-    static boolean isTruthOf(ToolPart placed, ToolPart tool) {
-        return placed.id().equals(MADE_UP) && tool.is("todowrite");
+    static boolean isTruthOf(@Nullable ToolPart placed, ToolPart tool) {
+        return placed != null && placed.id().equals(MADE_UP) && tool.is("todowrite");
     }
 
     /** The id under which a reply may hold a made-up part. */
