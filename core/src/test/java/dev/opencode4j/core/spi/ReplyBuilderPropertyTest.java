@@ -32,7 +32,7 @@ import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for any reports in any order, any of them repeated or swapped with the next. Few ids, so that they meet. */
-class ReplyBuilderProperties {
+class ReplyBuilderPropertyTest {
 
     @Property(tries = 1000)
     void everyPartIsAddedOnceAndBeforeAnythingElseIsToldOfIt(@ForAll("reports") List<AgentEvent> reports) {
@@ -121,7 +121,7 @@ class ReplyBuilderProperties {
         Arbitrary<List<AgentEvent>> reports = report().list().ofMaxSize(25);
         Arbitrary<List<Integer>> changes =
                 Arbitraries.integers().between(0, 49).list().ofMaxSize(5);
-        return Combinators.combine(reports, changes).as(ReplyBuilderProperties::disturbed);
+        return Combinators.combine(reports, changes).as(ReplyBuilderPropertyTest::disturbed);
     }
 
     /** Below 25 a change repeats an event, above it swaps two neighbours. */
