@@ -5,6 +5,7 @@ import dev.opencode4j.core.interaction.PermissionRule;
 import dev.opencode4j.core.interaction.QuestionPolicy;
 import dev.opencode4j.core.prompt.Model;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a session is opened and its turns are run. Immutable. */
@@ -111,31 +112,31 @@ public final class SessionOptions {
 
         /** The model to use. */
         public Builder model(Model value) {
-            model = value;
+            model = Objects.requireNonNull(value, "model");
             return this;
         }
 
         /** The rules that decide without asking. */
         public Builder rules(List<PermissionRule> value) {
-            rules = List.copyOf(value);
+            rules = List.copyOf(Objects.requireNonNull(value, "rules"));
             return this;
         }
 
         /** Who answers when the agent asks for permission; rejects by default. */
         public Builder permissions(PermissionPolicy value) {
-            permissions = value;
+            permissions = Objects.requireNonNull(value, "permissions");
             return this;
         }
 
         /** Who answers when the agent asks a question; rejects by default. */
         public Builder questions(QuestionPolicy value) {
-            questions = value;
+            questions = Objects.requireNonNull(value, "questions");
             return this;
         }
 
         /** How long turns may take. */
         public Builder timeouts(Timeouts value) {
-            timeouts = value;
+            timeouts = Objects.requireNonNull(value, "timeouts");
             return this;
         }
 
@@ -152,6 +153,7 @@ public final class SessionOptions {
         }
 
         private static String requireText(String value, String argument) {
+            Objects.requireNonNull(value, argument);
             if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
             return value;
         }

@@ -1,6 +1,7 @@
 package dev.opencode4j.core;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * How long a turn may take, in four measures. All are positive.
@@ -46,6 +47,7 @@ public record Timeouts(Duration connect, Duration firstEvent, Duration idle, Dur
     }
 
     private static void requirePositive(Duration value, String argument) {
+        Objects.requireNonNull(value, argument);
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(argument + ": must be positive, was " + value);
         }

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.error;
 
+import dev.opencode4j.core.part.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /** The answer is not what the protocol says: HTML for an API call, broken JSON, a frame without end. */
@@ -12,14 +13,14 @@ public final class ProtocolException extends AgentException {
 
     private final String raw;
 
-    /** An answer that can't be understood; of {@code raw} the first {@value #RAW_LIMIT} characters are kept. */
+    /** An answer that can't be understood; of {@code raw} at most {@value #RAW_LIMIT} characters are kept. */
     public ProtocolException(String message, @Nullable Where where, String raw, @Nullable Throwable cause) {
         super(
                 message,
                 where,
                 "Check that the address is an OpenCode server's and that its version is certified.",
                 cause);
-        this.raw = raw.length() <= RAW_LIMIT ? raw : raw.substring(0, RAW_LIMIT - 3) + "...";
+        this.raw = Excerpt.of(raw, RAW_LIMIT);
     }
 
     /** The beginning of what was received. */

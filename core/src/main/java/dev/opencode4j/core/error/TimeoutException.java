@@ -22,6 +22,7 @@ public abstract sealed class TimeoutException extends AgentException
     }
 
     private static String inWords(Duration limit) {
-        return limit.toMillis() % 1000 == 0 ? limit.toSeconds() + "s" : limit.toMillis() + "ms";
+        if (limit.getNano() == 0) return limit.getSeconds() + "s";
+        return limit.getNano() % 1_000_000 == 0 ? limit.toMillis() + "ms" : limit.toString();
     }
 }

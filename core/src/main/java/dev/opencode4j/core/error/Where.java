@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Where(String method, String path, int status) {
 
+    /** Leaves out a query that came with the path. */
+    public Where {
+        int query = path.indexOf('?');
+        if (query >= 0) path = path.substring(0, query);
+    }
+
     /** A request that got no answer. */
     public static Where of(String method, String path) {
         return new Where(method, path, 0);

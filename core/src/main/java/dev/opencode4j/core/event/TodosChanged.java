@@ -8,4 +8,10 @@ import java.util.List;
  *
  * @param todos the whole list
  */
-public record TodosChanged(List<Todo> todos) implements AgentEvent {}
+public record TodosChanged(List<Todo> todos) implements AgentEvent {
+
+    /** Keeps a copy of the list. */
+    public TodosChanged {
+        todos = List.copyOf(todos);
+    }
+}

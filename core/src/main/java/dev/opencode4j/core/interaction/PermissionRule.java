@@ -1,6 +1,7 @@
 package dev.opencode4j.core.interaction;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A rule that decides by itself, without asking. The <em>last</em> rule that matches wins.
@@ -16,11 +17,17 @@ public record PermissionRule(String permission, String pattern, String action) {
 
     /** Refuses blanks and actions that OpenCode does not know. */
     public PermissionRule {
-        if (permission.isBlank()) throw new IllegalArgumentException("permission: must not be blank");
-        if (pattern.isBlank()) throw new IllegalArgumentException("pattern: must not be blank");
+        requireText(permission, "permission");
+        requireText(pattern, "pattern");
+        Objects.requireNonNull(action, "action");
         if (!List.of("allow", "deny", "ask").contains(action)) {
             throw new IllegalArgumentException("action: must be allow, deny or ask; was '" + action + "'");
         }
+    }
+
+    private static void requireText(String value, String argument) {
+        Objects.requireNonNull(value, argument);
+        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
     }
 
     /** Lets the agent do it. */

@@ -11,7 +11,7 @@ public sealed interface Part permits TextPart, ReasoningPart, ToolPart, FilePart
     /** The index of a part that no reply has placed yet. */
     int UNPLACED = -1;
 
-    /** The part's id, unique within its session. */
+    /** The part's id, unique within its session; within its reply if only the event stream knows the part. */
     String id();
 
     /** The id of the assistant message that holds the part; empty for a part that only the event stream knows. */

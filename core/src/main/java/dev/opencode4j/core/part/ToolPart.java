@@ -41,6 +41,14 @@ public record ToolPart(
     /** The name that OpenCode gives a call to a tool that does not exist. */
     private static final String INVALID = "invalid";
 
+    /** Puts the name that the model called in the place of {@code invalid}, as soon as the input tells it. */
+    public ToolPart {
+        if (tool.equals(INVALID) && !input.isEmpty()) {
+            String called = input.node().path("tool").asString("");
+            if (!called.isBlank()) tool = called;
+        }
+    }
+
     /** A builder for a part of this id, pending, with nothing else known. */
     public static ToolPartBuilder builder(String id) {
         return new ToolPartBuilder(id);
@@ -63,13 +71,14 @@ public record ToolPart(
 
     /**
      * This call after a later report of it. Reports are partial, repeat themselves and may come late: what one leaves
-     * out is kept, and a call that is over stays over.
+     * out is kept, a call that has begun is never pending again, and one that is over stays as it ended.
      */
     public ToolPart mergedWith(ToolPart later) {
-        if (status.isTerminal() && !later.status.isTerminal()) {
+        if (status.isTerminal() && !later.status.equals(status)) {
             return this;
         }
-        ToolPartBuilder merged = toBuilder().status(later.status);
+        ToolPartBuilder merged = toBuilder();
+        if (!later.status.equals(ToolStatus.PENDING)) merged.status(later.status);
         if (!later.messageId.isEmpty()) merged.messageId(later.messageId);
         if (!later.callId.isEmpty()) merged.callId(later.callId);
         if (!later.tool.isEmpty() && !later.is(INVALID)) merged.tool(later.tool);

@@ -37,11 +37,12 @@ public record Model(String provider, String name, @Nullable String variant) {
     }
 
     /** The same model in a variant. */
-    public Model withVariant(String name) {
-        return new Model(provider, this.name, name);
+    public Model withVariant(String value) {
+        return new Model(provider, name, Objects.requireNonNull(value, "variant"));
     }
 
     private static void requireText(String value, String argument) {
+        Objects.requireNonNull(value, argument);
         if (value.isBlank()) {
             throw new IllegalArgumentException(argument + ": must not be blank");
         }

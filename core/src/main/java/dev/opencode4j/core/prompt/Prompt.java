@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,18 +107,18 @@ public final class Prompt {
         private @Nullable String messageId;
 
         private Builder(String text) {
-            this.text = text;
+            this.text = Objects.requireNonNull(text, "text");
         }
 
         /** Adds a file. */
         public Builder attach(Attachment attachment) {
-            attachments.add(attachment);
+            attachments.add(Objects.requireNonNull(attachment, "attachment"));
             return this;
         }
 
         /** The model to use. */
         public Builder model(Model value) {
-            model = value;
+            model = Objects.requireNonNull(value, "model");
             return this;
         }
 
@@ -135,7 +136,7 @@ public final class Prompt {
 
         /** Asks for an answer that follows a JSON schema; it arrives as the result's structured value. */
         public Builder schema(Json value) {
-            schema = value;
+            schema = Objects.requireNonNull(value, "schema");
             return this;
         }
 
@@ -173,6 +174,7 @@ public final class Prompt {
         }
 
         private static String requireText(String value, String argument) {
+            Objects.requireNonNull(value, argument);
             if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
             return value;
         }

@@ -107,7 +107,20 @@ final class EventBuffer {
     boolean isDrained() {
         lock.lock();
         try {
-            return ended && waiting.isEmpty() && !cutOff;
+            if (cutOff) throw new SlowConsumerException(capacity);
+            return ended && waiting.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Forgets what waits: the consumer is gone, and there will be no other. */
+    void abandon() {
+        lock.lock();
+        try {
+            waiting.clear();
+            cutOff = true;
+            wakeUp = null;
         } finally {
             lock.unlock();
         }

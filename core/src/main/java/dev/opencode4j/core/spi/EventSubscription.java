@@ -2,6 +2,8 @@ package dev.opencode4j.core.spi;
 
 import dev.opencode4j.core.error.SlowConsumerException;
 import dev.opencode4j.core.event.AgentEvent;
+import java.lang.System.Logger.Level;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,6 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Hands events to a subscriber as it asks for them, one call at a time, on the executor. */
 final class EventSubscription implements Flow.Subscription {
+
+    private static final System.Logger LOG = System.getLogger(TurnChannel.class.getName());
 
     private static final Flow.Subscription REFUSED = new Flow.Subscription() {
         @Override
@@ -22,7 +26,9 @@ final class EventSubscription implements Flow.Subscription {
     private final EventBuffer buffer;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
-    private final AtomicInteger wakeUps = new AtomicInteger();
+    /** From 1: no drain starts before {@code onSubscribe} has returned, for signals come one at a time. */
+    private final AtomicInteger wakeUps = new AtomicInteger(1);
+
     private volatile boolean over;
     private volatile boolean misused;
 
@@ -33,14 +39,24 @@ final class EventSubscription implements Flow.Subscription {
     }
 
     static void start(Flow.Subscriber<? super AgentEvent> subscriber, EventBuffer buffer, Executor executor) {
+        Objects.requireNonNull(subscriber, "subscriber");
         EventSubscription subscription = new EventSubscription(subscriber, buffer, executor);
         if (buffer.tryClaim(subscription::wake)) {
-            subscriber.onSubscribe(subscription);
-            subscription.wake();
+            subscription.begin();
         } else {
             subscriber.onSubscribe(REFUSED);
             subscriber.onError(new IllegalStateException("the events of this turn have a consumer already"));
         }
+    }
+
+    private void begin() {
+        try {
+            subscriber.onSubscribe(this);
+        } catch (RuntimeException | Error e) {
+            cancel();
+            throw e;
+        }
+        executor.execute(this::drain);
     }
 
     @Override
@@ -56,6 +72,7 @@ final class EventSubscription implements Flow.Subscription {
     @Override
     public void cancel() {
         over = true;
+        buffer.abandon();
     }
 
     /** Starts a drain unless one runs; that one then goes round once more, so no wake-up is lost. */
@@ -68,8 +85,9 @@ final class EventSubscription implements Flow.Subscription {
         do {
             try {
                 deliver();
-            } catch (RuntimeException e) {
-                over = true; // A subscriber that throws is done, says the rule; nobody is left to be told.
+            } catch (RuntimeException | Error e) {
+                cancel(); // A subscriber that throws is done, says the rule.
+                LOG.log(Level.WARNING, "A subscriber threw; it gets no more events. The turn goes on.", e);
             }
             seen = wakeUps.addAndGet(-seen);
         } while (seen != 0);

@@ -47,29 +47,16 @@ final class GrowingText implements Slot {
         return extendsText ? whole.substring(length) : "";
     }
 
-    /** Takes the agent's own final text and type; false if nothing is new. */
+    /** Takes the agent's own final text, type and message; false if nothing is new. */
     boolean finish(Part whole) {
-        boolean isNew = !finished || !textOf(whole).contentEquals(text);
+        Part before = snapshot();
+        boolean wasFinished = finished;
         finished = true;
         reasoning = whole instanceof ReasoningPart;
         if (!whole.messageId().isEmpty()) messageId = whole.messageId();
-        replace(textOf(whole));
-        return isNew;
-    }
-
-    void replace(String whole) {
-        if (!whole.contentEquals(text)) {
-            text.setLength(0);
-            text.append(whole);
-        }
-    }
-
-    boolean isFinished() {
-        return finished;
-    }
-
-    int length() {
-        return text.length();
+        text.setLength(0);
+        text.append(textOf(whole));
+        return !wasFinished || !before.equals(snapshot());
     }
 
     AgentEvent delta(String added) {

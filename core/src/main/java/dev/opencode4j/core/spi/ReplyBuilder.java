@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an agent reports is partial, repeats itself and has gaps. This folds it into parts and passes on only what
  * changed: each part is added once and before anything else is said of it, text only grows, a tool call never leaves
- * a terminal status, a step is counted once. Folding the events that were passed on gives the same reply again.
+ * a terminal status, a step is counted once. Folding the events that were passed on gives the same reply again, but for
+ * the structured value, which no event carries before the last.
  *
  * <p>Not thread-safe: it belongs to one turn. A delta costs an append.
  */
@@ -83,12 +84,9 @@ public final class ReplyBuilder {
     }
 
     private void append(String partId, String text, Part unannounced, Consumer<? super AgentEvent> out) {
-        if (text.isEmpty()) return;
+        if (text.isEmpty() || isOfAnotherKind(partId)) return;
         GrowingText slot = growing(partId);
-        if (slot == null) {
-            Part first = announced.remove(partId);
-            slot = addText(first == null ? unannounced : first, out);
-        }
+        if (slot == null) slot = addText(announced.getOrDefault(partId, unannounced), out);
         if (slot.append(text)) out.accept(slot.delta(text));
     }
 
@@ -96,16 +94,16 @@ public final class ReplyBuilder {
     private void add(Part part, Consumer<? super AgentEvent> out) {
         if (part instanceof ToolPart tool) {
             progress(tool, out);
-        } else if (GrowingText.isText(part)) {
+        } else if (!GrowingText.isText(part)) {
+            take(part, false, out);
+        } else if (!isOfAnotherKind(part.id())) {
             GrowingText slot = growing(part.id());
             String text = GrowingText.textOf(part);
             if (slot == null && text.isEmpty()) {
                 announced.putIfAbsent(part.id(), part);
-            } else if (slot == null || !slot.isFinished()) {
+            } else {
                 catchUp(slot == null ? addText(part, out) : slot, text, out);
             }
-        } else if (!indexes.containsKey(part.id())) {
-            put(part.id(), place(part), out);
         }
     }
 
@@ -114,49 +112,84 @@ public final class ReplyBuilder {
             progress(tool, out);
         } else if (GrowingText.isText(part)) {
             finishText(part, out);
-        } else if (!indexes.containsKey(part.id())) {
-            Part placed = put(part.id(), place(part), out);
-            out.accept(new PartFinished(placed));
+        } else {
+            take(part, true, out);
         }
     }
 
     /** The final text wins over the deltas: some providers drop the last ones. A blank one says nothing. */
     private void finishText(Part part, Consumer<? super AgentEvent> out) {
         String text = GrowingText.textOf(part);
-        if (text.isBlank()) return;
+        if (text.isBlank() || isOfAnotherKind(part.id())) return;
         GrowingText slot = growing(part.id());
         if (slot == null) slot = addText(part, out);
-        if (!slot.isFinished()) catchUp(slot, text, out);
+        catchUp(slot, text, out);
         if (slot.finish(part)) out.accept(new PartFinished(slot.snapshot()));
     }
 
+    /** A text that does not go on from the deltas is not passed on: text only grows until it is final. */
     private static void catchUp(GrowingText slot, String whole, Consumer<? super AgentEvent> out) {
         String missing = slot.missingFrom(whole);
-        if (!missing.isEmpty() && slot.append(missing)) {
-            out.accept(slot.delta(missing));
-        } else if (whole.length() > slot.length()) {
-            slot.replace(whole);
+        if (!missing.isEmpty() && slot.append(missing)) out.accept(slot.delta(missing));
+    }
+
+    /** Takes in a file or a part of an unknown type; a changed one is told as finished anew, for want of another word. */
+    private void take(Part part, boolean last, Consumer<? super AgentEvent> out) {
+        Integer index = indexes.get(part.id());
+        if (index == null) {
+            Part placed = put(part, last, out);
+            if (last) out.accept(new PartFinished(placed));
+        } else if (slots.get(index) instanceof Whole known && !(known.snapshot() instanceof ToolPart)) {
+            Part placed = part.at(index);
+            boolean news = !placed.equals(known.snapshot()) || (last && !known.finished());
+            if (news) {
+                slots.set(index, new Whole(placed, true));
+                out.accept(new PartFinished(placed));
+            }
         }
     }
 
     private void progress(ToolPart report, Consumer<? super AgentEvent> out) {
-        ToolPart tool = questions.linked(report);
-        Integer index = indexes.get(tool.id());
-        if (index == null) index = todos.adopt(tool, indexes);
+        Integer index = indexes.get(report.id());
         if (index == null) {
-            ToolPart placed = (ToolPart) put(tool.id(), place(tool), out);
-            todos.sighted(placed);
-            tellProgress(placed, out);
-        } else {
-            ToolPart known = (ToolPart) slots.get(index).snapshot();
-            update(index, known.id().equals(tool.id()) ? known.mergedWith(tool) : tool.at(index), out);
+            ToolPart tool = questions.linked(report);
+            Integer madeUp = indexes.get(TodoList.madeUpId());
+            if (madeUp != null && TodoList.isTruthOf(toolAt(madeUp), tool)) {
+                adopt(tool, madeUp, out);
+            } else {
+                append(tool, out);
+            }
+            return;
+        }
+        ToolPart known = toolAt(index);
+        if (known != null && known.id().equals(report.id())) {
+            ToolPart merged = known.mergedWith(report);
+            boolean isFound = !merged.callId().equals(known.callId());
+            update(isFound ? questions.linked(merged) : merged, out);
         }
     }
 
+    /** Adds a tool call unless its id is taken, and tells how far it is. */
+    void append(ToolPart tool, Consumer<? super AgentEvent> out) {
+        if (indexes.containsKey(tool.id())) return;
+        ToolPart placed = (ToolPart) put(tool, tool.status().isTerminal(), out);
+        todos.sighted(placed);
+        tellProgress(placed, out);
+    }
+
+    /** The call takes the place of the part that was made up for it, whose id leads to nothing from now on. */
+    private void adopt(ToolPart tool, int index, Consumer<? super AgentEvent> out) {
+        Json input = tool.input().isEmpty() ? tool(index).input() : tool.input();
+        ToolPart placed = tool.toBuilder().index(index).input(input).build();
+        indexes.put(placed.id(), index);
+        out.accept(new PartAdded(placed));
+        update(placed, out);
+    }
+
     /** Puts a changed tool call in its place and tells of it; silent if nothing changed. */
-    void update(int index, ToolPart tool, Consumer<? super AgentEvent> out) {
-        if (tool.equals(slots.get(index).snapshot())) return;
-        slots.set(index, () -> tool);
+    void update(ToolPart tool, Consumer<? super AgentEvent> out) {
+        if (tool.equals(tool(tool.index()))) return;
+        slots.set(tool.index(), new Whole(tool, tool.status().isTerminal()));
         todos.sighted(tool);
         tellProgress(tool, out);
     }
@@ -166,24 +199,21 @@ public final class ReplyBuilder {
         if (tool.status().isTerminal()) out.accept(new PartFinished(tool));
     }
 
-    /** Appends a tool call that no message holds. */
-    void append(ToolPart tool, Consumer<? super AgentEvent> out) {
-        ToolPart placed = (ToolPart) put(tool.id(), place(tool), out);
-        todos.sighted(placed);
-    }
-
     /** The tool call at {@code index}. */
     ToolPart tool(int index) {
         return (ToolPart) slots.get(index).snapshot();
     }
 
-    /** The tool call of this call id, or null. */
+    private @Nullable ToolPart toolAt(int index) {
+        return slots.get(index) instanceof Whole whole && whole.snapshot() instanceof ToolPart tool ? tool : null;
+    }
+
+    /** The latest tool call of this call id, or null. */
     @Nullable
-    ToolPart toolOfCall(String callId) {
-        for (Slot slot : slots) {
-            if (!(slot instanceof GrowingText)
-                    && slot.snapshot() instanceof ToolPart tool
-                    && tool.callId().equals(callId)) return tool;
+    ToolPart lastToolOfCall(String callId) {
+        for (int index = slots.size() - 1; index >= 0; index--) {
+            ToolPart tool = toolAt(index);
+            if (tool != null && tool.callId().equals(callId)) return tool;
         }
         return null;
     }
@@ -193,21 +223,23 @@ public final class ReplyBuilder {
         return index != null && slots.get(index) instanceof GrowingText text ? text : null;
     }
 
+    private boolean isOfAnotherKind(String textId) {
+        return indexes.containsKey(textId) && growing(textId) == null;
+    }
+
     private GrowingText addText(Part first, Consumer<? super AgentEvent> out) {
         GrowingText slot = new GrowingText(first, slots.size());
+        announced.remove(first.id());
         indexes.put(first.id(), slots.size());
         slots.add(slot);
         out.accept(new PartAdded(slot.bare()));
         return slot;
     }
 
-    private Part place(Part part) {
-        return part.at(slots.size());
-    }
-
-    private Part put(String id, Part placed, Consumer<? super AgentEvent> out) {
-        indexes.put(id, slots.size());
-        slots.add(() -> placed);
+    private Part put(Part part, boolean finished, Consumer<? super AgentEvent> out) {
+        Part placed = part.at(slots.size());
+        indexes.put(part.id(), slots.size());
+        slots.add(new Whole(placed, finished));
         out.accept(new PartAdded(placed));
         return placed;
     }

@@ -19,57 +19,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class TodoList {
 
-    private static final Json SOURCE = Json.of(Map.of("source", "todo.updated"));
+    /** One is enough for a reply: there is none before the first event, and a part to update ever after. */
+    private static final String MADE_UP = PartSource.todoPartId(1);
 
     private List<Todo> todos = List.of();
     private int partIndex = Part.UNPLACED;
-    private int made;
 
     List<Todo> list() {
         return todos;
     }
 
     void apply(TodosChanged changed, ReplyBuilder reply, Consumer<? super AgentEvent> out) {
-        todos = List.copyOf(changed.todos());
+        todos = changed.todos();
         if (partIndex == Part.UNPLACED) {
-            reply.append(synthetic(), out);
+            reply.append(madeUp(), out);
             return;
         }
         ToolPart call = reply.tool(partIndex);
         boolean inputIsOurs = PartSource.of(call).isStreamOnly() || call.input().isEmpty();
-        if (inputIsOurs)
-            reply.update(partIndex, call.toBuilder().input(asInput()).build(), out);
+        if (inputIsOurs) reply.update(call.toBuilder().input(asInput()).build(), out);
     }
 
-    /** Remembers the latest call that changes the list. */
+    /** Remembers the latest call that changes or reads the list. */
     void sighted(ToolPart tool) {
-        if (isTodoTool(tool)) partIndex = tool.index();
+        boolean isOfTheList =
+                tool.is("todowrite") || tool.is("todoread") || tool.id().equals(MADE_UP);
+        if (isOfTheList) partIndex = tool.index();
     }
 
-    /** The place of a made-up part that {@code tool} is the truth of, or null; the place is the tool's from now on. */
-    @Nullable
-    Integer adopt(ToolPart tool, Map<String, Integer> indexes) {
-        if (!isTodoTool(tool)) return null;
-        String madeUp = PartSource.todoPartId(made);
-        Integer index = indexes.remove(madeUp);
-        if (index != null) indexes.put(tool.id(), index);
-        return index;
+    /** Whether {@code tool} is the call that {@code placed} was made up for. */
+    static boolean isTruthOf(@Nullable ToolPart placed, ToolPart tool) {
+        return placed != null && placed.id().equals(MADE_UP) && tool.is("todowrite");
     }
 
-    private ToolPart synthetic() {
-        return ToolPart.builder(PartSource.todoPartId(++made))
+    /** The id under which a reply may hold a made-up part. */
+    static String madeUpId() {
+        return MADE_UP;
+    }
+
+    private ToolPart madeUp() {
+        return ToolPart.builder(MADE_UP)
                 .tool("todowrite")
                 .status(ToolStatus.COMPLETED)
                 .input(asInput())
-                .metadata(SOURCE)
+                .metadata(PartSource.todoMetadata())
                 .build();
     }
 
     private Json asInput() {
         return Json.of(Map.of("todos", todos));
-    }
-
-    private static boolean isTodoTool(ToolPart tool) {
-        return tool.is("todowrite") || tool.is("todoread");
     }
 }

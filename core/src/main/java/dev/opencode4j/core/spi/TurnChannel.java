@@ -9,35 +9,47 @@ import dev.opencode4j.core.event.TurnFailed;
 import dev.opencode4j.core.reply.TurnResult;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries the events of one turn from the agent to their consumer: the three views of a {@code Turn}.
  *
- * <p>One thread at a time may {@link #emit}; that never blocks. Dependent stages and subscribers run on the executor,
- * so that none of them holds up the thread that serves the turn, and perhaps others.
+ * <p>One thread at a time may {@link #emit}; that never blocks and never throws. Dependent stages and subscribers run on
+ * the executor, or on a thread of their own once that is shut down, so that none of them holds up the thread that serves
+ * the turn, and perhaps others.
  */
 public final class TurnChannel {
 
     private final EventBuffer buffer;
     private final Executor executor;
+
+    /** Nothing but waiting threads and hand-overs to the executor may depend on this one: no caller can delay another. */
     private final CompletableFuture<TurnResult> completion = new CompletableFuture<>();
 
     /** A channel in which up to {@code capacity} events may wait. */
     public TurnChannel(int capacity, Executor executor) {
         this.buffer = new EventBuffer(capacity);
-        this.executor = executor;
+        this.executor = task -> executeAnyhow(task, executor);
+    }
+
+    /** An agent that is closed still ends its turns, and their callers must hear of it. */
+    private static void executeAnyhow(Runnable task, Executor executor) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException closed) {
+            Thread thread = new Thread(task, "opencode4j-turn-end");
+            thread.setDaemon(true);
+            thread.start();
+        }
     }
 
     /** Hands on an event; after the last one of the turn, nothing. */
     public void emit(AgentEvent event) {
-        if (buffer.offer(event) && event instanceof TurnEnded end) {
-            executor.execute(() -> complete(end));
-        }
+        if (buffer.offer(event) && event instanceof TurnEnded end) complete(end);
     }
 
     private void complete(TurnEnded end) {
@@ -63,9 +75,16 @@ public final class TurnChannel {
         return subscriber -> EventSubscription.start(subscriber, buffer, executor);
     }
 
-    /** See {@code Turn.completion}. */
+    /** See {@code Turn.completion}; a new stage each time, for dependents of one stage run one after another. */
     public CompletionStage<TurnResult> completion() {
-        return completion.minimalCompletionStage();
+        CompletableFuture<TurnResult> view = new CompletableFuture<>();
+        completion.whenCompleteAsync(
+                (result, error) -> {
+                    if (error == null) view.complete(result);
+                    else view.completeExceptionally(error);
+                },
+                executor);
+        return view;
     }
 
     /** Whether the last event has been emitted. */
@@ -77,7 +96,7 @@ public final class TurnChannel {
     public TurnResult result() {
         try {
             return completion.get();
-        } catch (ExecutionException | CompletionException e) {
+        } catch (ExecutionException e) {
             throw unwrapped(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -85,7 +104,7 @@ public final class TurnChannel {
         }
     }
 
-    private static RuntimeException unwrapped(Exception e) {
+    private static RuntimeException unwrapped(ExecutionException e) {
         if (e.getCause() instanceof AgentException failure) {
             failure.addSuppressed(new WaitedHere());
             return failure;
