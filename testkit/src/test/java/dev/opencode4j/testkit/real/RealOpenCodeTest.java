@@ -1,0 +1,149 @@
+package dev.opencode4j.testkit.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.opencode4j.testkit.model.Answer;
+import dev.opencode4j.testkit.model.ScriptedModel;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class RealOpenCodeTest {
+
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final ScriptedModel MODEL = ScriptedModel.start();
+
+    @AfterAll
+    static void stop() {
+        MODEL.close();
+    }
+
+    static List<OpenCodeVersion> versions() {
+        return OpenCodeVersion.certified();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void runs_a_prompt_once_survives_a_kill_and_leaves_nothing_behind(OpenCodeVersion version) throws Exception {
+        String marker = "life-" + version;
+        RealOpenCode server = RealOpenCode.start(version, MODEL);
+        Path root = server.directory().getParent();
+        List<ProcessHandle> tree;
+        try (server) {
+            ServerRequests requests = new ServerRequests(server);
+            String session = requests.createSession();
+            assertThat(requests.prompt(session, "#echo " + marker).statusCode()).isEqualTo(204);
+            MODEL.awaitRun(marker, BOUND);
+            requests.awaitIdle(session);
+            assertThat(MODEL.timesRun(marker)).isEqualTo(1);
+            assertThat(texts(requests.get("/session/" + session + "/message"))).contains("You said: #echo " + marker);
+
+            URI address = server.baseUri();
+            server.kill();
+            assertThat(server.processes()).isEmpty();
+            assertThatThrownBy(() -> requests.get("/global/health")).isInstanceOf(IOException.class);
+            server.kill();
+
+            server.restart();
+            assertThat(server.baseUri()).isEqualTo(address);
+            assertThat(texts(requests.get("/session/" + session + "/message"))).contains("You said: #echo " + marker);
+
+            requests.prompt(session, "#hold=never-" + version);
+            MODEL.awaitHeld("never-" + version, BOUND);
+            tree = server.processes();
+            assertThat(tree).isNotEmpty();
+            assertThat(server.toString() + server.log()).doesNotContain(server.password());
+        }
+        assertThat(server.processes()).isEmpty();
+        assertThat(tree).noneMatch(ProcessHandle::isAlive);
+        assertThat(root).doesNotExist();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void kills_the_commands_of_tools_too(OpenCodeVersion version) throws Exception {
+        String word = "sleeper" + version.number().replace('.', '_');
+        MODEL.on(
+                word,
+                request -> Answer.empty()
+                        .call(
+                                "bash",
+                                Map.of(
+                                        "command",
+                                        "(setsid sleep 300 &) ; touch started; sleep 300",
+                                        "description",
+                                        "Sleep")));
+        try (RealOpenCode server =
+                RealOpenCode.builder(version, MODEL).permission("bash", "allow").start()) {
+            ServerRequests requests = new ServerRequests(server);
+            requests.prompt(requests.createSession(), "#" + word);
+            awaitFile(server.directory().resolve("started"));
+            assertThat(server.processes()).hasSizeGreaterThan(2);
+
+            server.kill();
+
+            assertThat(server.processes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void writes_into_its_own_directory_and_asks_before_commands(OpenCodeVersion version) throws Exception {
+        try (RealOpenCode server = RealOpenCode.start(version, MODEL)) {
+            ServerRequests requests = new ServerRequests(server);
+            String session = requests.createSession();
+            requests.prompt(session, "#write write-" + version);
+            MODEL.awaitRun("write-" + version, BOUND);
+            requests.awaitIdle(session);
+            assertThat(server.directory().resolve("hello.txt")).hasContent("hello file\n");
+
+            requests.prompt(session, "#bash bash-" + version);
+            awaitPermission(requests, "bash");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void quotes_the_log_of_a_server_that_does_not_get_ready(OpenCodeVersion version) {
+        assertThatThrownBy(() -> RealOpenCode.builder(version, MODEL)
+                        .permission("bash", "no such action")
+                        .startTime(Duration.ofMillis(50))
+                        .start())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining(version + " was not ready within PT0.05S");
+    }
+
+    private static void awaitPermission(ServerRequests requests, String permission) throws Exception {
+        long start = System.nanoTime();
+        while (!requests.get("/permission")
+                .path(0)
+                .path("permission")
+                .asString("")
+                .equals(permission)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+            Thread.sleep(20);
+        }
+    }
+
+    private static void awaitFile(Path file) throws InterruptedException {
+        long start = System.nanoTime();
+        while (!Files.exists(file)) {
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
+            Thread.sleep(20);
+        }
+    }
+
+    private static List<String> texts(JsonNode messages) {
+        return messages.findValuesAsString("text");
+    }
+}
