@@ -7,7 +7,8 @@ public final class ProvisionException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ProvisionException(String message, @Nullable Throwable cause) {
+    /** Tells what was tried and how to get the version. */
+    public ProvisionException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -3,6 +3,7 @@ package dev.opencode4j.testkit.real;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.opencode4j.testkit.junit.EachRealVersion;
 import dev.opencode4j.testkit.model.Answer;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import java.io.IOException;
@@ -13,8 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 class RealOpenCodeTest {
@@ -27,12 +26,7 @@ class RealOpenCodeTest {
         MODEL.close();
     }
 
-    static List<OpenCodeVersion> versions() {
-        return OpenCodeVersion.certified();
-    }
-
-    @ParameterizedTest
-    @MethodSource("versions")
+    @EachRealVersion
     void runs_a_prompt_once_survives_a_kill_and_leaves_nothing_behind(OpenCodeVersion version) throws Exception {
         String marker = "life-" + version;
         RealOpenCode server = RealOpenCode.start(version, MODEL);
@@ -69,8 +63,7 @@ class RealOpenCodeTest {
         server.close();
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
+    @EachRealVersion
     void kills_the_commands_of_tools_too(OpenCodeVersion version) throws Exception {
         String word = "sleeper" + version.number().replace('.', '_');
         MODEL.on(
@@ -96,8 +89,7 @@ class RealOpenCodeTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
+    @EachRealVersion
     void writes_into_its_own_directory_and_asks_before_commands(OpenCodeVersion version) throws Exception {
         try (RealOpenCode server = RealOpenCode.start(version, MODEL)) {
             ServerRequests requests = new ServerRequests(server);
@@ -112,11 +104,9 @@ class RealOpenCodeTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
+    @EachRealVersion
     void quotes_the_log_of_a_server_that_does_not_get_ready(OpenCodeVersion version) {
         assertThatThrownBy(() -> RealOpenCode.builder(version, MODEL)
-                        .permission("bash", "no such action")
                         .startTime(Duration.ofMillis(50))
                         .start())
                 .isInstanceOf(StartException.class)
