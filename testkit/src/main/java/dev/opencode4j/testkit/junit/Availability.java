@@ -18,7 +18,7 @@ record Availability(Optional<ProvisionException> missing) {
             provision.get();
             return new Availability(Optional.empty());
         } catch (ProvisionException e) {
-            System.err.println("[opencode4j] Tests with the real OpenCode " + version + " are SKIPPED: "
+            System.err.println("[opencode4j] Tests with the real OpenCode " + version + " cannot run: "
                     + String.valueOf(e.getMessage()).replace('\n', ' '));
             return new Availability(Optional.of(e));
         }

@@ -5,7 +5,7 @@ import dev.opencode4j.testkit.real.OpenCodeVersion;
 import dev.opencode4j.testkit.real.RealOpenCode;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeClassTemplateInvocationCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.Extension;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 record RealVersionRun(OpenCodeVersion version)
         implements TestTemplateInvocationContext,
                 ClassTemplateInvocationContext,
-                BeforeAllCallback,
+                BeforeClassTemplateInvocationCallback,
                 BeforeEachCallback,
                 ParameterResolver {
 
@@ -42,7 +42,7 @@ record RealVersionRun(OpenCodeVersion version)
     // Before a class (and its constructor) or a method, because here an aborted assumption is one; in
     // resolveParameter JUnit would make a failure of it.
     @Override
-    public void beforeAll(ExtensionContext context) {
+    public void beforeClassTemplateInvocation(ExtensionContext context) {
         SharedServers.require(version, context);
     }
 

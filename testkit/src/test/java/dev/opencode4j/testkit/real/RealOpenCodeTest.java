@@ -1,9 +1,11 @@
 package dev.opencode4j.testkit.real;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.opencode4j.testkit.junit.EachRealVersion;
+import dev.opencode4j.testkit.junit.LatestReal;
 import dev.opencode4j.testkit.model.Answer;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import java.io.IOException;
@@ -111,6 +113,37 @@ class RealOpenCodeTest {
                         .start())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining(version + " was not ready within PT0.05S");
+    }
+
+    @LatestReal
+    void the_end_of_the_jvm_closes_what_a_test_left_open(OpenCodeVersion version) throws Exception {
+        Process forgetful = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Forgetful.class.getName(),
+                        version.number())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String output = new String(forgetful.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(forgetful.waitFor()).isZero();
+        String[] told = output.strip().split(" ", -1);
+        assertThat(told).hasSize(2);
+        assertThat(Path.of(told[0])).doesNotExist();
+        assertThat(ProcessHandle.of(Long.parseLong(told[1]))).isEmpty();
+    }
+
+    /** Starts a server, tells its directory and process id, and ends without closing it. */
+    static final class Forgetful {
+
+        private Forgetful() {}
+
+        public static void main(String[] version) {
+            RealOpenCode server = RealOpenCode.start(new OpenCodeVersion(version[0]), ScriptedModel.start());
+            System.out.println(
+                    server.directory() + " " + server.processes().get(0).pid());
+        }
     }
 
     private static void awaitPermission(ServerRequests requests, String permission) throws Exception {
