@@ -92,10 +92,6 @@ final class ServerProcess {
         }
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     List<ProcessHandle> living() {
         return tree.living();
     }
