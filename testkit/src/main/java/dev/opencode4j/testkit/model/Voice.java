@@ -1,0 +1,16 @@
+package dev.opencode4j.testkit.model;
+
+import java.io.IOException;
+
+/** How an answer reaches the client: in chunks while it is made, or whole at its end. */
+interface Voice {
+
+    void say(String text) throws IOException;
+
+    void think(String text) throws IOException;
+
+    /** Calls the answer's next tool. */
+    void call(String tool, String arguments) throws IOException, InterruptedException;
+
+    void finish(String reason) throws IOException;
+}

@@ -1,0 +1,37 @@
+package dev.opencode4j.testkit.real;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * An OpenCode executable on this machine.
+ *
+ * @param version the version that it is
+ * @param path where it is
+ */
+public record OpenCodeBinary(OpenCodeVersion version, Path path) {
+
+    private static final Duration INSTALL_TIME = Duration.ofMinutes(5);
+
+    /**
+     * Finds a version in the cache, or installs it there with npm.
+     *
+     * <p>The cache is {@code $OPENCODE4J_CACHE}, else {@code .cache/opencode4j} in the user's home. Looking into it
+     * costs nothing; installing loads about 140 MB and takes at most five minutes, during which other threads and
+     * other processes that want the same version wait.
+     *
+     * @throws ProvisionException if npm is missing or fails, or on a system that OpenCode is not built for
+     */
+    public static OpenCodeBinary provision(OpenCodeVersion version) {
+        return new Provisioner(cache(), "npm", INSTALL_TIME, Platform.here()).provision(version);
+    }
+
+    private static Path cache() {
+        return Optional.ofNullable(System.getenv("OPENCODE4J_CACHE"))
+                .filter(folder -> !folder.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("user.home", "."), ".cache", "opencode4j"))
+                .toAbsolutePath();
+    }
+}
