@@ -6,5 +6,6 @@ module dev.opencode4j.server {
     requires tools.jackson.core;
     requires tools.jackson.databind;
 
+    exports dev.opencode4j.server;
     exports dev.opencode4j.server.model;
 }

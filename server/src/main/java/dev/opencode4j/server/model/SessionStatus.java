@@ -4,29 +4,37 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session is doing. An open value: compare {@link #type()} with the constants' and expect others.
+ * What a session is doing. An open value: ask the methods, and expect other types.
  *
  * @param type {@code idle}, {@code busy} or {@code retry}
- * @param attempt with {@code retry}: which try failed; else 0
- * @param message with {@code retry}: what the provider said; else empty
- * @param next with {@code retry}: when it tries again; else null
+ * @param attempt how often a provider has been tried; 0 unless retrying
+ * @param message why it is tried again, or null
+ * @param next when it is tried again, or null
  */
 public record SessionStatus(
-        String type, int attempt, String message, @Nullable Instant next) {
+        String type,
+        int attempt,
+        @Nullable String message,
+        @Nullable Instant next) {
 
     /** Nothing runs. */
-    public static final SessionStatus IDLE = new SessionStatus("idle", 0, "", null);
+    public static final SessionStatus IDLE = new SessionStatus("idle", 0, null, null);
 
     /** A turn runs. */
-    public static final SessionStatus BUSY = new SessionStatus("busy", 0, "", null);
+    public static final SessionStatus BUSY = new SessionStatus("busy", 0, null, null);
 
     /** Whether nothing runs. */
     public boolean isIdle() {
-        return type.equals("idle");
+        return type.equals(IDLE.type);
     }
 
-    /** Whether the provider failed and will be asked again. */
-    public boolean isRetry() {
+    /** Whether a turn runs and the provider works. */
+    public boolean isBusy() {
+        return type.equals("busy");
+    }
+
+    /** Whether the provider failed and is tried again. */
+    public boolean isRetrying() {
         return type.equals("retry");
     }
 }

@@ -1,4 +1,4 @@
-/** What a server tells of its sessions, messages, agents and files. */
+/** What a server is told, and what it tells of its sessions, messages, agents and files. */
 @NullMarked
 package dev.opencode4j.server.model;
 

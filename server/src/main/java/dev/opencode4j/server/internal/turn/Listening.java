@@ -179,10 +179,12 @@ final class Listening implements Subscriber {
     }
 
     private void statusChanged(SessionStatus status) {
-        if (status.isRetry()) {
+        if (status.isRetrying()) {
             clock.heard();
             Instant next = status.next();
-            output.tell(new Retrying(status.attempt(), status.message(), next == null ? Instant.now() : next));
+            String message = status.message();
+            output.tell(new Retrying(
+                    status.attempt(), message == null ? "" : message, next == null ? Instant.now() : next));
         } else if (status.isIdle()) {
             machine.sessionIsIdle();
         }

@@ -24,10 +24,10 @@ public final class StatusReader {
     }
 
     static SessionStatus read(JsonReader json) {
-        if (!json.isObject()) return of(json.textOrEmpty(), 0, "", null);
+        if (!json.isObject()) return of(json.textOrEmpty(), 0, null, null);
         String type = "";
         int attempt = 0;
-        String message = "";
+        String message = null;
         Instant next = null;
         json.enterObject();
         String field;
@@ -35,7 +35,7 @@ public final class StatusReader {
             switch (field) {
                 case "type" -> type = json.textOrEmpty();
                 case "attempt" -> attempt = (int) json.number();
-                case "message" -> message = json.textOrEmpty();
+                case "message" -> message = json.text();
                 case "next" -> next = json.instant();
                 default -> json.skip();
             }
@@ -43,7 +43,7 @@ public final class StatusReader {
         return of(type, attempt, message, next);
     }
 
-    private static SessionStatus of(String type, int attempt, String message, @Nullable Instant next) {
+    private static SessionStatus of(String type, int attempt, @Nullable String message, @Nullable Instant next) {
         return switch (type) {
             case "idle" -> SessionStatus.IDLE;
             case "busy" -> SessionStatus.BUSY;

@@ -1,0 +1,130 @@
+package dev.opencode4j.server;
+
+import dev.opencode4j.core.part.Json;
+import dev.opencode4j.server.internal.http.Transport;
+import dev.opencode4j.server.internal.v1.ServerCodec;
+import dev.opencode4j.server.internal.v1.ServerRoutes;
+import dev.opencode4j.server.model.Health;
+import dev.opencode4j.server.model.NewSession;
+import dev.opencode4j.server.model.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One OpenCode server, request by request. Thread-safe: one client serves a whole program.
+ *
+ * <p>Every method that is not a getter makes one request and blocks until the answer has come or the request timeout
+ * has run out. All fail with {@link dev.opencode4j.core.error.AgentException}s: {@code ConnectionException} when
+ * nothing answers, {@code RequestTimeout}, {@code AuthenticationException}, {@code SessionNotFoundException} (also for
+ * a missing message or request), {@code BadRequestException}, {@code ServerException}, {@code ProtocolException} for an
+ * operation that the server's version does not have, {@code InterruptedTurnException} when the calling thread is
+ * interrupted. Bad arguments are {@link IllegalArgumentException}s that name the argument, and nothing is sent. Nothing
+ * is sent twice, save a read whose pooled connection the server had closed.
+ */
+public final class OpenCodeClient implements AutoCloseable {
+
+    private final Transport transport;
+    private final Sessions sessions;
+    private final Messages messages;
+    private final Permissions permissions;
+    private final Questions questions;
+    private final Catalog catalog;
+    private final Files files;
+    private final McpServers mcp;
+
+    OpenCodeClient(Transport transport) {
+        this.transport = transport;
+        sessions = new Sessions(transport);
+        messages = new Messages(transport);
+        permissions = new Permissions(transport);
+        questions = new Questions(transport);
+        catalog = new Catalog(transport);
+        files = new Files(transport);
+        mcp = new McpServers(transport);
+    }
+
+    /**
+     * A client of the server at {@code baseUrl}; user and password come from the environment, see {@link #builder()}.
+     * Makes no request.
+     *
+     * @throws IllegalArgumentException if it is not an http or https URL with a host
+     */
+    public static OpenCodeClient connect(String baseUrl) {
+        return builder().baseUrl(baseUrl).build();
+    }
+
+    /** Starts a client with what the environment says. */
+    public static ClientBuilder builder() {
+        return new ClientBuilder(System.getenv());
+    }
+
+    /** Asks whether the server is well, and its version. Not about one directory. */
+    public Health health() {
+        return transport.send(ServerRoutes.health(), answer -> answer.read(ServerCodec::health));
+    }
+
+    /** Creates a session with a title. */
+    public Session createSession(String title) {
+        return sessions.create(NewSession.titled(title));
+    }
+
+    /** Sessions and what they do. */
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    /** Messages and prompts. */
+    public Messages messages() {
+        return messages;
+    }
+
+    /** What agents ask leave for. */
+    public Permissions permissions() {
+        return permissions;
+    }
+
+    /** What agents ask their user. */
+    public Questions questions() {
+        return questions;
+    }
+
+    /** Agents, commands, providers and the configuration. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** Files in the server's directory. */
+    public Files files() {
+        return files;
+    }
+
+    /** MCP servers. */
+    public McpServers mcp() {
+        return mcp;
+    }
+
+    /**
+     * Makes any request, for what has no method here. It is scoped by directory and workspace.
+     *
+     * @param method the HTTP method in upper case
+     * @param path the path, escaped, with its query if it has one
+     * @param body the JSON body, or null for none
+     * @return the answer; the empty object if it was empty
+     */
+    public Json call(String method, String path, @Nullable Json body) {
+        return transport.send(
+                ServerRoutes.any(method, path, body),
+                answer -> answer.isBlank() ? Json.EMPTY : answer.read(ServerCodec::any));
+    }
+
+    /** Fails the requests under way with {@code ConnectionException}s; later ones are refused. */
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    /** The address, without its query and without credentials. */
+    @Override
+    public String toString() {
+        return "OpenCodeClient[" + transport + ']';
+    }
+}

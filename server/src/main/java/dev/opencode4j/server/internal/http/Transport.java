@@ -1,0 +1,256 @@
+package dev.opencode4j.server.internal.http;
+
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.error.ProtocolException;
+import dev.opencode4j.core.error.RequestTimeout;
+import dev.opencode4j.core.error.Where;
+import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.telemetry.Instrumentation;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends requests to one server and says in our errors what went wrong. Thread-safe.
+ *
+ * <p>Nothing is sent twice, with one exception that the JDK makes: a GET whose connection ends before the first byte of
+ * an answer is sent once more. That is how a pooled connection shows that the server has closed it meanwhile, and it is
+ * within the request's limit. Redirects are not followed.
+ *
+ * <p>A limit covers a request from its start to the last byte of the answer; {@code HttpRequest.timeout} would end with
+ * the headers.
+ */
+public final class Transport implements AutoCloseable {
+
+    private static final String CLOSED = "the client was closed";
+
+    private final Address address;
+    private final @Nullable Credentials credentials;
+    private final Limits limits;
+    private final Instrumentation instrumentation;
+    private final RefusalReader refusals;
+    private final ExecutorService executor = Threads.perTask("opencode4j-http");
+    private final ScheduledExecutorService timer = Threads.timer("opencode4j-http-timer");
+    private final HttpClient client;
+    private final Set<Exchange<?>> exchanges = ConcurrentHashMap.newKeySet();
+    private final Set<EventBody> streams = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** A transport to one server. No request is made. */
+    public Transport(
+            Address address,
+            @Nullable Credentials credentials,
+            Limits limits,
+            Instrumentation instrumentation,
+            RefusalReader refusals) {
+        this.address = address;
+        this.credentials = credentials;
+        this.limits = limits;
+        this.instrumentation = instrumentation.isolated();
+        this.refusals = refusals;
+        client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(limits.connect())
+                .executor(executor)
+                .build();
+    }
+
+    /** Sends a request and waits for the whole answer. See {@link #sendAsync(Request, Function)}. */
+    public Answer send(Request request) {
+        return send(request, answer -> answer);
+    }
+
+    /**
+     * Sends a request and waits for the whole answer.
+     *
+     * @throws InterruptedTurnException if the thread is interrupted; its flag stays set and the request is cancelled
+     */
+    public <T> T send(Request request, Function<Answer, T> reader) {
+        Where where = request.where();
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedTurnException("interrupted before the request was sent", where, null);
+        }
+        CompletableFuture<T> answer = sendAsync(request, reader);
+        try {
+            return answer.get();
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new InterruptedTurnException("interrupted while waiting for the answer", where, e);
+        } catch (ExecutionException e) {
+            throw Failures.of(e, where, limits.connect());
+        }
+    }
+
+    /** Sends a request. See {@link #sendAsync(Request, Function)}. */
+    public CompletableFuture<Answer> sendAsync(Request request) {
+        return sendAsync(request, answer -> answer);
+    }
+
+    /**
+     * Sends a request. The future fails with {@link AgentException}s only; cancelling it cancels the request.
+     *
+     * @param reader makes the result of an answer that is a success; what it throws is the failure
+     */
+    public <T> CompletableFuture<T> sendAsync(Request request, Function<Answer, T> reader) {
+        Duration limit = request.limit() == null ? limits.request() : request.limit();
+        Exchange<T> exchange = begin(request, limit);
+        CompletableFuture<HttpResponse<byte[]>> sending =
+                client.sendAsync(http(request).build(), BodyHandlers.ofByteArray());
+        exchange.sends(sending);
+        sending.whenCompleteAsync(
+                (response, error) -> {
+                    if (error != null) fail(exchange, error, request);
+                    else finish(exchange, answer(request, response, response.body()), reader);
+                },
+                executor);
+        return exchange.outcome;
+    }
+
+    /**
+     * Opens an event stream; the future completes when its headers have come. There is no limit on the body: watch it,
+     * and close it to be done. Cancelling the future gives up.
+     *
+     * @param limit on the time to the headers; after it the future fails with {@link RequestTimeout}
+     */
+    public CompletableFuture<InputStream> openStream(Request request, Duration limit) {
+        Exchange<InputStream> exchange = begin(request, limit);
+        HttpRequest http = http(request)
+                .setHeader("Accept", "text/event-stream")
+                .setHeader("Cache-Control", "no-cache")
+                .build();
+        CompletableFuture<HttpResponse<InputStream>> sending = client.sendAsync(http, BodyHandlers.ofInputStream());
+        exchange.sends(sending);
+        sending.whenCompleteAsync(
+                (response, error) -> {
+                    if (error != null) fail(exchange, error, request);
+                    else accept(exchange, request, response);
+                },
+                executor);
+        return exchange.outcome;
+    }
+
+    private <T> Exchange<T> begin(Request request, Duration limit) {
+        Exchange<T> exchange = new Exchange<>(request.where());
+        Future<?> alarm = setAlarm(exchange, limit);
+        Instrumentation.Observation observation = instrumentation.started(
+                "opencode.request",
+                Map.of("method", request.method(), "path", request.where().path()));
+        exchanges.add(exchange);
+        exchange.outcome.whenComplete((value, error) -> {
+            alarm.cancel(false);
+            exchanges.remove(exchange);
+            observation.ended(error);
+        });
+        if (closed) exchange.closeWith(CLOSED);
+        return exchange;
+    }
+
+    private Future<?> setAlarm(Exchange<?> exchange, Duration limit) {
+        try {
+            return timer.schedule(
+                    () -> executor.execute(() -> exchange.fail(new RequestTimeout(limit, exchange.where()))),
+                    limit.toMillis(),
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException(CLOSED, e);
+        }
+    }
+
+    private HttpRequest.Builder http(Request request) {
+        byte[] body = request.body();
+        HttpRequest.Builder builder = HttpRequest.newBuilder(address.resolve(request))
+                .method(
+                        request.method(),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofByteArray(body))
+                .setHeader("Accept", "application/json");
+        if (body != null) builder.setHeader("Content-Type", "application/json");
+        if (credentials != null) builder.setHeader("Authorization", credentials.header());
+        return builder;
+    }
+
+    private static Answer answer(Request request, HttpResponse<?> response, byte[] body) {
+        return new Answer(request.where().answered(response.statusCode()), response.headers(), body);
+    }
+
+    private void fail(Exchange<?> exchange, Throwable error, Request request) {
+        exchange.fail(Failures.of(error, request.where(), limits.connect()));
+    }
+
+    private <T> void finish(Exchange<T> exchange, Answer answer, Function<Answer, T> reader) {
+        try {
+            exchange.outcome.complete(reader.apply(check(answer)));
+        } catch (Throwable e) {
+            exchange.fail(e);
+        }
+    }
+
+    private Answer check(Answer answer) {
+        if (answer.isSuccess() && !answer.isHtml()) return answer;
+        Answer quotable = credentials == null ? answer : answer.withBody(credentials.redact(answer.body()));
+        if (answer.isSuccess()) throw unknownRoute(quotable);
+        throw refusals.read(quotable);
+    }
+
+    private static ProtocolException unknownRoute(Answer answer) {
+        return new ProtocolException(
+                "unknown route: the answer is a web page, so this version of the server does not have it",
+                answer.where(),
+                answer.quote(),
+                null);
+    }
+
+    /** Hands an event stream on, or reads from what came instead the reason why there is none. */
+    private void accept(Exchange<InputStream> exchange, Request request, HttpResponse<InputStream> response) {
+        EventBody body = new EventBody(response.body(), streams);
+        streams.add(body);
+        String type = response.headers().firstValue("content-type").orElse("");
+        boolean isStream = response.statusCode() == 200 && type.startsWith("text/event-stream");
+        if (isStream && !closed && exchange.outcome.complete(body)) {
+            return;
+        }
+        exchange.outcome.whenComplete((stream, error) -> body.closeQuietly());
+        if (isStream) {
+            exchange.closeWith(CLOSED);
+            return;
+        }
+        finish(exchange, answer(request, response, body.beginning()), answer -> {
+            throw new ProtocolException("the answer is no event stream", answer.where(), answer.quote(), null);
+        });
+    }
+
+    /** Fails the requests under way, ends the open streams, and sends nothing any more. */
+    @Override
+    public void close() {
+        closed = true;
+        exchanges.forEach(exchange -> exchange.closeWith(CLOSED));
+        streams.forEach(EventBody::closeQuietly);
+        timer.shutdownNow();
+        ClosableClient.close(client);
+    }
+
+    /** Where it sends to, without query and credentials. */
+    @Override
+    public String toString() {
+        return "Transport[" + address + ']';
+    }
+}
