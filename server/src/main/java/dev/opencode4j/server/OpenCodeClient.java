@@ -1,12 +1,23 @@
 package dev.opencode4j.server;
 
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.part.Json;
+import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.server.internal.http.Transport;
+import dev.opencode4j.server.internal.stream.StreamSettings;
+import dev.opencode4j.server.internal.turn.HttpUpstream;
+import dev.opencode4j.server.internal.turn.ServerLink;
+import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.internal.v1.ServerCodec;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
+import dev.opencode4j.server.internal.v1.WireId;
 import dev.opencode4j.server.model.Health;
 import dev.opencode4j.server.model.NewSession;
 import dev.opencode4j.server.model.Session;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenCodeClient implements AutoCloseable {
 
     private final Transport transport;
+    private final ServerLink link;
     private final Sessions sessions;
     private final Messages messages;
     private final Permissions permissions;
@@ -33,6 +45,7 @@ public final class OpenCodeClient implements AutoCloseable {
 
     OpenCodeClient(Transport transport) {
         this.transport = transport;
+        link = new ServerLink(transport, StreamSettings.DEFAULT);
         sessions = new Sessions(transport);
         messages = new Messages(transport);
         permissions = new Permissions(transport);
@@ -65,6 +78,44 @@ public final class OpenCodeClient implements AutoCloseable {
     /** Creates a session with a title. */
     public Session createSession(String title) {
         return sessions.create(NewSession.titled(title));
+    }
+
+    /** Prompts a session and waits for the whole answer. See {@link #stream(String, String, Consumer)}. */
+    public Reply stream(String sessionId, String prompt) {
+        return stream(sessionId, prompt, event -> {});
+    }
+
+    /**
+     * Prompts a session and hands each event of the answer to {@code listener}, on the calling thread, as soon as it
+     * is there. Blocks until the turn is over. What the agent asks is rejected; {@link #start} has policies.
+     *
+     * @throws IllegalArgumentException if the prompt is blank or the session's id has the wrong form
+     * @throws dev.opencode4j.core.error.AgentException if the turn fails; its {@code partial()} has what was received
+     */
+    public Reply stream(String sessionId, String prompt, Consumer<? super AgentEvent> listener) {
+        try (Turn turn = start(sessionId, Prompt.of(prompt), SessionOptions.DEFAULT)) {
+            turn.forEach(listener);
+            return turn.result().reply();
+        }
+    }
+
+    /**
+     * Starts a turn in a session and returns at once. If another turn is at work there, the server runs this one after
+     * it. {@link OpenCodeServer} has sessions that know whether a turn is in progress.
+     *
+     * @throws IllegalArgumentException if the session's id has the wrong form
+     */
+    public Turn start(String sessionId, Prompt prompt, SessionOptions options) {
+        return ServerTurn.start(
+                WireId.session(sessionId),
+                options,
+                new HttpUpstream(link, sessionId, null),
+                link.ticker(),
+                new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
+    }
+
+    ServerLink link() {
+        return link;
     }
 
     /** Sessions and what they do. */
@@ -119,6 +170,7 @@ public final class OpenCodeClient implements AutoCloseable {
     /** Fails the requests under way with {@code ConnectionException}s; later ones are refused. */
     @Override
     public void close() {
+        link.close();
         transport.close();
     }
 

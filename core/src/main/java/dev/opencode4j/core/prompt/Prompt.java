@@ -48,6 +48,11 @@ public final class Prompt {
         return new Builder(text);
     }
 
+    /** A builder that starts from this prompt. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** The text. */
     public String text() {
         return text;
@@ -108,6 +113,17 @@ public final class Prompt {
 
         private Builder(String text) {
             this.text = Objects.requireNonNull(text, "text");
+        }
+
+        private Builder(Prompt prompt) {
+            text = prompt.text;
+            attachments.addAll(prompt.attachments);
+            tools.putAll(prompt.tools);
+            model = prompt.model;
+            agent = prompt.agent;
+            system = prompt.system;
+            schema = prompt.schema;
+            messageId = prompt.messageId;
         }
 
         /** Adds a file. */

@@ -72,6 +72,10 @@ final class Routing {
         tellAll(Subscriber::damaged);
     }
 
+    void closed(AgentException cause) {
+        tellAll(subscriber -> subscriber.closed(cause));
+    }
+
     /** Tells of a gap; false if there was none, because the connection never was ready. */
     boolean disconnected(long number, AgentException cause) {
         boolean was = ready;

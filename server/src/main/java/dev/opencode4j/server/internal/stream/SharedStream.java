@@ -232,6 +232,7 @@ final class SharedStream implements AutoCloseable {
             lock.unlock();
         }
         if (in != null) closeQuietly(in);
+        routing.closed(new ConnectionException("the client was closed", null, null));
     }
 
     private static void closeQuietly(InputStream in) {

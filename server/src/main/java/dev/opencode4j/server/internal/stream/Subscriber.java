@@ -26,4 +26,7 @@ public interface Subscriber {
 
     /** A try to connect failed; the next one follows soon. */
     void refused(AgentException cause);
+
+    /** The client was closed: nothing more will come. */
+    void closed(AgentException cause);
 }

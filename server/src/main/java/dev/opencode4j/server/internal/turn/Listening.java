@@ -107,6 +107,11 @@ final class Listening implements Subscriber {
     }
 
     @Override
+    public void closed(AgentException cause) {
+        turn.mailbox().post(() -> machine.fail(cause));
+    }
+
+    @Override
     public void damaged() {
         turn.mailbox().post(() -> {
             if (machine.isRunning()) inquiry.lookAtOnce();
@@ -187,12 +192,14 @@ final class Listening implements Subscriber {
                     status.attempt(), message == null ? "" : message, next == null ? Instant.now() : next));
         } else if (status.isIdle()) {
             machine.sessionIsIdle();
+        } else {
+            sessionError = null; // The session got over it.
         }
     }
 
     private void sessionFailed(AgentException error) {
         clock.heard();
-        sessionError = error;
+        if (sessionError == null) sessionError = error; // The second one is a stack trace (1.15.13, 1.18.33).
         machine.sessionFailed(new ErrorReported(error));
     }
 

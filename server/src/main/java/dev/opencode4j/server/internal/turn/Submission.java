@@ -6,10 +6,8 @@ import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.prompt.Prompt;
-import dev.opencode4j.server.model.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,17 +100,17 @@ final class Submission {
 
     private void ask(AgentException error, long since) {
         underWay = true;
-        upstream.find(messageId)
-                .whenComplete((found, failure) -> mailbox.post(() -> {
+        upstream.isStored(messageId)
+                .whenComplete((stored, failure) -> mailbox.post(() -> {
                     underWay = false;
                     if (listener.isSettled()) return;
-                    if (failure == null) found(found, error, since);
+                    if (failure == null) found(stored, error, since);
                     else unanswered(Failures.of(failure), error, since);
                 }));
     }
 
-    private void found(Optional<Message> found, AgentException error, long since) {
-        if (found.isPresent()) {
+    private void found(boolean stored, AgentException error, long since) {
+        if (stored) {
             listener.accepted();
         } else if (++absences < 2) {
             later(BEFORE_ASKING_AGAIN, () -> ask(error, since)); // It may still be on its way.

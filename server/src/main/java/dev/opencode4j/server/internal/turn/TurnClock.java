@@ -23,6 +23,9 @@ final class TurnClock {
         QUIET
     }
 
+    /** A prompt that was taken shows at once; asking early finds those that were taken in silence. */
+    private static final long FIRST_SIGN = Duration.ofMillis(600).toNanos();
+
     private static final long FIRST_QUIET = Duration.ofSeconds(5).toNanos();
     private static final long LONGEST_QUIET = Duration.ofSeconds(60).toNanos();
     private static final long NEVER = Long.MAX_VALUE;
@@ -55,7 +58,7 @@ final class TurnClock {
     /** The server has taken the prompt. */
     void accepted() {
         firstEventBy = after(timeouts.firstEvent());
-        askAt = now.getAsLong() + quiet;
+        askAt = now.getAsLong() + FIRST_SIGN;
     }
 
     /** Something of this turn was heard. */

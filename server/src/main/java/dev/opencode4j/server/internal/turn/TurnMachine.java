@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AuthenticationException;
+import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.DeadlineExceeded;
 import dev.opencode4j.core.error.FirstEventTimeout;
@@ -165,14 +166,27 @@ final class TurnMachine {
         } else if (inquiry.isUnanswered() && gap.serverWasDown()) {
             fail(ServerException.fatal("the server restarted before it ran the prompt", null));
         } else {
-            inquiry.lookAfter(Duration.ofSeconds(1));
+            if (!snapshot.promptStored()) explainSilence();
+            inquiry.lookAgain();
         }
+    }
+
+    /** 1.2.27 takes a prompt for an agent that it does not have, and says nothing, ever. */
+    private void explainSilence() {
+        String agent = prompt.agent();
+        if (agent == null) return;
+        turn.upstream()
+                .requireAgent(agent)
+                .whenComplete((known, failure) -> turn.mailbox().post(() -> {
+                    boolean isReason = failure != null && Failures.of(failure) instanceof BadRequestException;
+                    if (isReason && phase == Phase.RUNNING) fail(Failures.of(failure));
+                }));
     }
 
     private void resubmit() {
         if (phase != Phase.RUNNING || submission == null) return;
         if (!submission.sendAgain()) fail(ServerException.fatal("the server loses the prompt again and again", null));
-        else inquiry.lookAfter(Duration.ofSeconds(1));
+        else inquiry.lookAgain();
     }
 
     private void notFound(AgentException error) {

@@ -5,9 +5,7 @@ import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
-import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.SessionStatus;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What a turn needs of the server. Nothing blocks; failures are {@code AgentException}s. */
@@ -22,14 +20,17 @@ public interface Upstream {
     /** Sends the prompt, once. */
     CompletableFuture<Void> submit(String messageId, Prompt prompt);
 
-    /** Looks for a message. */
-    CompletableFuture<Optional<Message>> find(String messageId);
+    /** Whether the session has this message. */
+    CompletableFuture<Boolean> isStored(String messageId);
 
     /** What the session is doing. */
     CompletableFuture<SessionStatus> status();
 
     /** The whole state of the turn that {@code messageId} began. */
     CompletableFuture<Snapshot> look(String messageId);
+
+    /** Fails with the reason if the server has no agent of this name. */
+    CompletableFuture<Void> requireAgent(String name);
 
     /** Answers a permission request. */
     CompletableFuture<Void> reply(String requestId, PermissionReply reply);

@@ -6,11 +6,9 @@ import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.stream.TestWire;
-import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.SessionStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -23,7 +21,7 @@ final class FakeUpstream implements Upstream {
     final String sessionId;
     Supplier<CompletableFuture<String>> nextId = () -> CompletableFuture.completedFuture("msg_1");
     Supplier<CompletableFuture<Void>> submit = () -> CompletableFuture.completedFuture(null);
-    Supplier<CompletableFuture<Optional<Message>>> find = () -> CompletableFuture.completedFuture(Optional.empty());
+    Supplier<CompletableFuture<Boolean>> stored = () -> CompletableFuture.completedFuture(false);
     Supplier<CompletableFuture<Snapshot>> look = CompletableFuture::new;
     SessionStatus status = SessionStatus.BUSY;
     Subscriber subscriber;
@@ -73,9 +71,15 @@ final class FakeUpstream implements Upstream {
     }
 
     @Override
-    public CompletableFuture<Optional<Message>> find(String messageId) {
-        calls.add("find");
-        return find.get();
+    public CompletableFuture<Boolean> isStored(String messageId) {
+        calls.add("isStored");
+        return stored.get();
+    }
+
+    @Override
+    public CompletableFuture<Void> requireAgent(String name) {
+        calls.add("requireAgent");
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

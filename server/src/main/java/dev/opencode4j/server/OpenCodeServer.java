@@ -1,0 +1,80 @@
+package dev.opencode4j.server;
+
+import dev.opencode4j.core.Agent;
+import dev.opencode4j.core.AgentSession;
+import dev.opencode4j.core.Capabilities;
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.server.model.NewSession;
+import dev.opencode4j.server.model.Session;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent over {@code opencode serve}: a server that runs already, or one that this program launches and stops.
+ *
+ * <p>All turns of all its sessions share one event stream.
+ */
+public final class OpenCodeServer implements Agent {
+
+    private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, true, true, true);
+
+    private final OpenCodeClient client;
+    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+
+    private OpenCodeServer(OpenCodeClient client) {
+        this.client = client;
+    }
+
+    /** The server at {@code baseUrl}; user and password come from the environment. Makes no request. */
+    public static OpenCodeServer connect(String baseUrl) {
+        return of(OpenCodeClient.connect(baseUrl));
+    }
+
+    /** The server of a client, which is closed with the agent. Makes no request. */
+    public static OpenCodeServer of(OpenCodeClient client) {
+        return new OpenCodeServer(client);
+    }
+
+    /** The client of the server, for everything that is not a turn. */
+    public OpenCodeClient client() {
+        return client;
+    }
+
+    @Override
+    public AgentSession open(SessionOptions options) {
+        NewSession wanted = options.title() == null ? NewSession.BLANK : NewSession.titled(options.title());
+        if (!options.rules().isEmpty()) wanted = wanted.withRules(options.rules());
+        Session session = client.sessions().create(wanted);
+        return attach(session.id(), session.created(), options);
+    }
+
+    @Override
+    public AgentSession resume(String sessionId, SessionOptions options) {
+        return attach(client.sessions().get(sessionId).id(), null, options);
+    }
+
+    private AgentSession attach(String id, @Nullable Instant freshSince, SessionOptions options) {
+        ServerSession session = new ServerSession(id, freshSince, options, client.link(), sessions::remove);
+        sessions.add(session);
+        return session;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return CAPABILITIES;
+    }
+
+    @Override
+    public void close() {
+        sessions.forEach(ServerSession::interrupt);
+        sessions.forEach(ServerSession::close);
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return "OpenCodeServer[" + client + ']';
+    }
+}

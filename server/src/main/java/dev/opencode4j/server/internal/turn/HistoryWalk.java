@@ -1,0 +1,70 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.UnsupportedFeatureException;
+import dev.opencode4j.server.internal.v1.MessageRoutes;
+import dev.opencode4j.server.model.Message;
+import dev.opencode4j.server.model.MessagePage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a session's messages from the newest back to a prompt, a page at a time: a session may be long, and a turn's
+ * part of it is its end.
+ *
+ * <p>A page that holds a prompt with a schema can't be read on 1.15.13 and 1.18.33 (trap 8). Then the walk goes
+ * message by message, and ends where one can't be read: that is the prompt itself, or one before it.
+ */
+final class HistoryWalk {
+
+    private static final int PAGE = 30;
+
+    private final ServerLink link;
+    private final String sessionId;
+    private final String promptId;
+    private final Deque<Message> found = new ArrayDeque<>();
+    private int pageSize = PAGE;
+
+    HistoryWalk(ServerLink link, String sessionId, String promptId) {
+        this.link = link;
+        this.sessionId = sessionId;
+        this.promptId = promptId;
+    }
+
+    CompletableFuture<History> walk() {
+        return page(null);
+    }
+
+    private CompletableFuture<History> page(MessagePage.@Nullable Cursor cursor) {
+        return link.whenFree(MessageRoutes.page(sessionId, pageSize, cursor), MessageRoutes::readPage)
+                .handle((page, failure) -> failure == null ? take(page) : unreadable(Failures.of(failure), cursor))
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<History> take(MessagePage page) {
+        for (Message message : page.newestFirst().toList()) {
+            if (message.id().equals(promptId)) return done(true);
+            found.addFirst(message);
+        }
+        return page.older().map(this::page).orElseGet(() -> done(false));
+    }
+
+    private CompletableFuture<History> unreadable(AgentException error, MessagePage.@Nullable Cursor cursor) {
+        if (!(error instanceof UnsupportedFeatureException)) return CompletableFuture.failedFuture(error);
+        if (pageSize > 1) {
+            pageSize = 1;
+            return page(cursor);
+        }
+        boolean answered = found.stream()
+                .anyMatch(message -> promptId.equals(message.info().parentId()));
+        if (answered) return done(true);
+        return new HttpUpstream(link, sessionId, null).isStored(promptId).thenCompose(this::done);
+    }
+
+    private CompletableFuture<History> done(boolean promptStored) {
+        return CompletableFuture.completedFuture(new History(promptStored, List.copyOf(found)));
+    }
+}

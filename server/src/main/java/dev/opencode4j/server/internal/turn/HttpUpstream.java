@@ -1,0 +1,156 @@
+package dev.opencode4j.server.internal.turn;
+
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.BadRequestException;
+import dev.opencode4j.core.error.ProtocolException;
+import dev.opencode4j.core.error.SessionNotFoundException;
+import dev.opencode4j.core.error.UnsupportedFeatureException;
+import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.server.internal.stream.Subscriber;
+import dev.opencode4j.server.internal.stream.Subscription;
+import dev.opencode4j.server.internal.v1.MessageIds;
+import dev.opencode4j.server.internal.v1.MessageRoutes;
+import dev.opencode4j.server.internal.v1.RequestRoutes;
+import dev.opencode4j.server.internal.v1.ServerCodec;
+import dev.opencode4j.server.internal.v1.ServerRoutes;
+import dev.opencode4j.server.internal.v1.SessionCodec;
+import dev.opencode4j.server.internal.v1.SessionRoutes;
+import dev.opencode4j.server.model.AgentInfo;
+import dev.opencode4j.server.model.PromptOptions;
+import dev.opencode4j.server.model.Session;
+import dev.opencode4j.server.model.SessionStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A session of a server, by requests. */
+public final class HttpUpstream implements Upstream {
+
+    private final ServerLink link;
+    private final String sessionId;
+    private final @Nullable Instant freshSince;
+
+    /**
+     * A session.
+     *
+     * @param freshSince when the session was created, if nobody can have prompted it; else null
+     */
+    public HttpUpstream(ServerLink link, String sessionId, @Nullable Instant freshSince) {
+        this.link = link;
+        this.sessionId = sessionId;
+        this.freshSince = freshSince;
+    }
+
+    @Override
+    public Subscription subscribe(Subscriber subscriber) {
+        return link.hub().subscribe("", sessionId, subscriber);
+    }
+
+    @Override
+    public CompletableFuture<String> nextMessageId() {
+        if (freshSince != null) return CompletableFuture.completedFuture(MessageIds.firstAfter(freshSince));
+        return link.whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
+                .thenApply(page -> page.newestFirst().findFirst().map(message -> MessageIds.successor(message.id())))
+                .exceptionally(failure -> {
+                    AgentException error = Failures.of(failure);
+                    if (error instanceof UnsupportedFeatureException) return Optional.empty();
+                    throw error;
+                })
+                .thenCompose(id -> id.map(CompletableFuture::completedFuture).orElseGet(this::idAfterCreation));
+    }
+
+    /** For a session without messages; and for one whose messages can't be listed, by when it was last changed. */
+    private CompletableFuture<String> idAfterCreation() {
+        return link.whenFree(SessionRoutes.get(sessionId), answer -> answer.read(SessionCodec::one))
+                .thenApply(session -> MessageIds.firstAfter(lastChange(session)));
+    }
+
+    private static Instant lastChange(Session session) {
+        Instant changed = session.updated() == null ? session.created() : session.updated();
+        return changed == null ? Instant.now() : changed;
+    }
+
+    @Override
+    public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
+        Prompt identified = prompt.toBuilder().messageId(messageId).build();
+        return link.whenFree(MessageRoutes.submit(sessionId, identified, PromptOptions.NONE), answer -> null);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> isStored(String messageId) {
+        return link.order(MessageRoutes.get(sessionId, messageId))
+                .thenApply(found -> true)
+                .exceptionally(failure -> {
+                    AgentException error = Failures.of(failure);
+                    if (error instanceof SessionNotFoundException) return false;
+                    if (error instanceof UnsupportedFeatureException) return true; // Trap 8: there, but unreadable.
+                    throw error;
+                });
+    }
+
+    @Override
+    public CompletableFuture<SessionStatus> status() {
+        return link.statuses().thenApply(all -> all.getOrDefault(sessionId, SessionStatus.IDLE));
+    }
+
+    /** The status is asked before and after: only what is idle at both ends has not moved in between. */
+    @Override
+    public CompletableFuture<Snapshot> look(String messageId) {
+        CompletableFuture<SessionStatus> before = status();
+        CompletableFuture<History> history =
+                before.thenCompose(status -> new HistoryWalk(link, sessionId, messageId).walk());
+        CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
+        var permissions = before.thenCompose(status -> link.permissions()).exceptionally(HttpUpstream::noneIfUnknown);
+        var questions = before.thenCompose(status -> link.questions()).exceptionally(HttpUpstream::noneIfUnknown);
+        CompletableFuture<List<String>> children = before.thenCompose(status -> children());
+        return CompletableFuture.allOf(after, permissions, questions, children)
+                .thenApply(done -> new Snapshot(
+                        before.join().isIdle() ? after.join() : before.join(),
+                        history.join().promptStored(),
+                        history.join().afterPrompt(),
+                        permissions.join(),
+                        questions.join(),
+                        children.join()));
+    }
+
+    private CompletableFuture<List<String>> children() {
+        return link.whenFree(SessionRoutes.children(sessionId), answer -> answer.read(SessionCodec::list))
+                .thenApply(sessions -> sessions.stream().map(Session::id).toList());
+    }
+
+    /** A server without the route asks nothing. */
+    private static <T> List<T> noneIfUnknown(Throwable failure) {
+        AgentException error = Failures.of(failure);
+        if (error instanceof ProtocolException) return List.of();
+        throw error;
+    }
+
+    @Override
+    public CompletableFuture<Void> requireAgent(String name) {
+        return link.read(ServerRoutes.agents(), ServerCodec::agents).thenAccept(agents -> {
+            if (agents.stream().anyMatch(agent -> agent.name().equals(name))) return;
+            String known = agents.stream().map(AgentInfo::name).sorted().collect(Collectors.joining(", "));
+            throw new BadRequestException("Agent not found: \"" + name + "\". Available agents: " + known, null, null);
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> reply(String requestId, PermissionReply reply) {
+        return link.order(RequestRoutes.reply(requestId, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> answer(String requestId, QuestionReply reply) {
+        return link.order(RequestRoutes.reply(requestId, reply));
+    }
+
+    @Override
+    public CompletableFuture<Void> abort() {
+        return link.order(SessionRoutes.abort(sessionId));
+    }
+}
