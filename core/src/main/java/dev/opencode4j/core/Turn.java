@@ -22,7 +22,9 @@ public interface Turn extends Iterable<AgentEvent>, AutoCloseable {
 
     /**
      * The events, each as soon as it is there; {@code hasNext} blocks, and is false after the last event. A failed turn
-     * ends with a {@code TurnFailed}, not with an exception.
+     * ends with a {@code TurnFailed}, not with an exception. {@code hasNext} and {@code next} throw
+     * {@link dev.opencode4j.core.error.SlowConsumerException} to a reader that was cut off, and
+     * {@link dev.opencode4j.core.error.InterruptedTurnException} when the reading thread is interrupted; the turn goes on.
      *
      * @throws IllegalStateException if the events have a consumer already
      */
@@ -33,14 +35,22 @@ public interface Turn extends Iterable<AgentEvent>, AutoCloseable {
      * Waits for the end. Costs nothing if nobody reads the events.
      *
      * @throws dev.opencode4j.core.error.AgentException if the turn failed or was interrupted; its {@code partial()}
-     *     has what was received
+     *     has what was received. An {@link dev.opencode4j.core.error.InterruptedTurnException} without one says that the
+     *     waiting thread was interrupted; the turn goes on
      */
     TurnResult result();
 
-    /** The end as a stage; it fails with what {@link #result()} throws. */
+    /**
+     * The end as a stage; it fails with what {@link #result()} throws. A new stage each time; what depends on it runs on a
+     * thread of the agent's that serves nothing else, and may block.
+     */
     CompletionStage<TurnResult> completion();
 
-    /** The events as a publisher for one subscriber; failed turns complete it after their {@code TurnFailed}. */
+    /**
+     * The events as a publisher for one subscriber, which is called on a thread of the agent's that serves nothing else,
+     * and may block. Failed turns complete it after their {@code TurnFailed}; one that was cut off, or came second, is told
+     * by {@code onError}; one that throws gets no more events.
+     */
     Flow.Publisher<AgentEvent> publisher();
 
     /**

@@ -2,7 +2,10 @@ package dev.opencode4j.core.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** The turn was interrupted, by this program or by somebody else's abort. */
+/**
+ * The turn was interrupted, by this program or by somebody else's abort; or, when there is no {@link #partial()}, the
+ * thread that read or waited was, and the turn goes on.
+ */
 public final class InterruptedTurnException extends AgentException {
 
     private static final long serialVersionUID = 1L;

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The request that failed. Never holds a query, a header or a body: those may carry secrets and private paths.
  *
  * @param method the HTTP method, or the command
- * @param path the path without its query
+ * @param path the path; a query that comes with it is left out
  * @param status the HTTP status or exit code; 0 when there was no answer
  */
 public record Where(String method, String path, int status) {

@@ -7,7 +7,11 @@ public final class Excerpt {
 
     private Excerpt() {}
 
-    /** {@code text} if it has at most {@code limit} characters, else its beginning and {@code ...}, together as many. */
+    /**
+     * {@code text} if it has at most {@code limit} characters, else its beginning and {@code ...}, together no more.
+     *
+     * @param limit at least 4
+     */
     public static String of(String text, int limit) {
         if (text.length() <= limit) return text;
         int end = limit - CUT.length();

@@ -1,6 +1,7 @@
 package dev.opencode4j.core.prompt;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Base64;
 import java.util.Objects;
 
@@ -15,15 +16,25 @@ public record Attachment(String filename, String mime, URI url) {
 
     /** Refuses blank names and types. */
     public Attachment {
+        Objects.requireNonNull(filename, "filename");
         if (filename.isBlank()) throw new IllegalArgumentException("filename: must not be blank");
+        Objects.requireNonNull(mime, "mime");
         if (mime.isBlank()) throw new IllegalArgumentException("mime: must not be blank");
         Objects.requireNonNull(url, "url");
     }
 
-    /** A file whose bytes travel with the prompt. */
+    /**
+     * A file whose bytes travel with the prompt.
+     *
+     * @throws IllegalArgumentException if {@code mime} has characters that a URL can't, such as spaces
+     */
     public static Attachment of(String filename, String mime, byte[] content) {
         String base64 = Base64.getEncoder().encodeToString(content);
-        return new Attachment(filename, mime, URI.create("data:" + mime + ";base64," + base64));
+        try {
+            return new Attachment(filename, mime, new URI("data:" + mime + ";base64," + base64));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("mime: must be a media type, was '" + mime + "'", e);
+        }
     }
 
     /** Leaves the bytes out: they may be large, and private. */

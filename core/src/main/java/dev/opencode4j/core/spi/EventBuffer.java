@@ -103,7 +103,7 @@ final class EventBuffer {
         }
     }
 
-    /** Whether the last event has been taken. */
+    /** Whether the last event has been taken; throws like {@link #poll} to a consumer that was cut off. */
     boolean isDrained() {
         lock.lock();
         try {

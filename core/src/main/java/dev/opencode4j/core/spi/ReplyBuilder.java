@@ -42,7 +42,11 @@ public final class ReplyBuilder {
     private final QuestionLinks questions = new QuestionLinks();
     private @Nullable Json structured;
 
-    /** Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part. */
+    /**
+     * Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part.
+     *
+     * @param out told in the middle of a change: it must not throw, and must not call back
+     */
     public void apply(AgentEvent event, Consumer<? super AgentEvent> out) {
         if (event instanceof TextDelta delta) {
             append(delta.partId(), delta.text(), new TextPart(delta.partId(), "", Part.UNPLACED, ""), out);
@@ -67,7 +71,7 @@ public final class ReplyBuilder {
         }
     }
 
-    /** Keeps the value that was asked for with a JSON schema. */
+    /** Keeps the value that was asked for with a JSON schema; the last one wins. */
     public void structured(Json value) {
         structured = value;
     }

@@ -17,7 +17,7 @@ public final class Threads {
 
     private Threads() {}
 
-    /** An executor with a thread for each task; tasks may block. */
+    /** An executor with a thread for each task, named {@code name-1} and so on unless it is virtual; tasks may block. */
     public static ExecutorService perTask(String name) {
         try {
             return (ExecutorService)
