@@ -24,7 +24,10 @@ class ArchitectureTest {
 
     @Test
     void packagesDependOnEachOtherInOneDirection() {
-        slices().matching("dev.opencode4j.server.(**)").should().beFreeOfCycles().check(SERVER);
+        slices().matching("dev.opencode4j.server.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(SERVER);
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.opencode4j.server")
