@@ -28,7 +28,7 @@ public final class OpenCodeClient implements AutoCloseable {
     private final Permissions permissions;
     private final Questions questions;
     private final Catalog catalog;
-    private final Files files;
+    private final ServerFiles files;
     private final McpServers mcp;
 
     OpenCodeClient(Transport transport) {
@@ -38,7 +38,7 @@ public final class OpenCodeClient implements AutoCloseable {
         permissions = new Permissions(transport);
         questions = new Questions(transport);
         catalog = new Catalog(transport);
-        files = new Files(transport);
+        files = new ServerFiles(transport);
         mcp = new McpServers(transport);
     }
 
@@ -93,7 +93,7 @@ public final class OpenCodeClient implements AutoCloseable {
     }
 
     /** Files in the server's directory. */
-    public Files files() {
+    public ServerFiles files() {
         return files;
     }
 
