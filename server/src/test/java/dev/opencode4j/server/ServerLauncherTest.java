@@ -170,7 +170,7 @@ class ServerLauncherTest {
         starter.interrupt();
         starter.join(20_000);
         assertThat(thrown.get()).isInstanceOf(InterruptedTurnException.class);
-        assertThat(server.isAlive()).isFalse();
+        server.onExit().get(20, TimeUnit.SECONDS);
     }
 
     private boolean isRunning() throws IOException {
