@@ -19,6 +19,8 @@ public final class SseParser {
     /** The largest event taken by default; the largest seen held a few megabytes of a command's output. */
     public static final int DEFAULT_MAX_EVENT = 64 << 20;
 
+    private static final int FIELD_NAME = "data: ".length();
+
     private final int maxEvent;
     private final FrameSink sink;
 
@@ -110,7 +112,7 @@ public final class SseParser {
     private void keep(byte[] chunk, int start, int end) {
         moveLone();
         if (start == end) return;
-        if (!overflown && dataLength() + cutLine.length() + (end - start) > maxEvent) overflow();
+        if (!overflown && dataLength() + cutLine.length() + (end - start) > maxEvent + FIELD_NAME) overflow();
         if (!overflown) cutLine.append(chunk, start, end - start);
         else if (cutLine.isEmpty()) markCutLine();
     }

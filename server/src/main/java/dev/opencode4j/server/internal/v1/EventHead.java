@@ -18,6 +18,8 @@ public final class EventHead {
     private @Nullable String sessionId;
     private @Nullable String parentId;
     private int propertiesOffset;
+    private int idOffset;
+    private int idLength;
 
     /** Reads the head of the event that lies in {@code bytes}; false if it is no event. */
     public boolean read(byte[] bytes, int offset, int length) {
@@ -25,6 +27,7 @@ public final class EventHead {
         sessionId = null;
         parentId = null;
         propertiesOffset = -1;
+        idLength = 0;
         json.over(bytes, offset, length);
         if (!json.enterObject()) return false;
         while (json.nextField()) {
@@ -33,6 +36,8 @@ public final class EventHead {
             } else if (json.fieldIs("properties")) {
                 propertiesOffset = json.position();
                 readProperties();
+            } else if (json.fieldIs("id")) {
+                readId();
             } else {
                 json.skipValue();
             }
@@ -41,10 +46,17 @@ public final class EventHead {
         return type != null;
     }
 
+    private void readId() {
+        boolean isId = json.isString();
+        idOffset = json.position();
+        json.skipValue();
+        if (isId) idLength = json.position() - idOffset;
+    }
+
     private void readProperties() {
         if (!json.enterObject()) return;
         while (json.nextField()) {
-            if (json.fieldIs("sessionID")) sessionId = json.string();
+            if (json.fieldIs("sessionID")) readSession();
             else if (json.fieldIs("info") || json.fieldIs("part")) readInner();
             else json.skipValue();
             if (isComplete()) return;
@@ -56,11 +68,16 @@ public final class EventHead {
         return type != null && sessionId != null && (parentId != null || !type.equals("session.created"));
     }
 
+    private void readSession() {
+        String id = json.string();
+        if (id != null) sessionId = id;
+    }
+
     private void readInner() {
         if (!json.enterObject()) return;
         while (json.nextField()) {
             if (json.fieldIs("sessionID")) {
-                sessionId = json.string();
+                readSession();
             } else if (json.fieldIs("id")) {
                 String id = json.string();
                 if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
@@ -86,6 +103,16 @@ public final class EventHead {
     /** With {@code session.created}: the session's parent, or null. */
     public @Nullable String parentId() {
         return parentId;
+    }
+
+    /** Where the event's own id begins; it is read if it comes before the session, as servers write it. */
+    public int idOffset() {
+        return idOffset;
+    }
+
+    /** The length of the event's own id, quotes included; 0 if it was not seen: 1.2.27 sends none. */
+    public int idLength() {
+        return idLength;
     }
 
     /** Where the event's properties begin; -1 if they have not been seen. */

@@ -19,7 +19,11 @@ final class JsonSkimmer {
     }
 
     int position() {
-        return at;
+        return Math.min(at, end);
+    }
+
+    boolean isString() {
+        return at < end && bytes[at] == '"';
     }
 
     boolean enterObject() {
@@ -64,7 +68,7 @@ final class JsonSkimmer {
         return true;
     }
 
-    /** The string at hand; null, and past the value, if it is none. Ids and types hold no escapes. */
+    /** The string at hand; null, and past the value, if it is none or holds an escape: ids and types hold none. */
     @Nullable
     String string() {
         if (at >= end || bytes[at] != '"') {
@@ -73,9 +77,12 @@ final class JsonSkimmer {
         }
         int start = at + 1;
         skipString();
-        return at > end || start > at - 1
-                ? null
-                : new String(bytes, start, at - 1 - start, StandardCharsets.ISO_8859_1);
+        int length = at - 1 - start;
+        if (at > end || length < 0) return null;
+        for (int i = start; i < at - 1; i++) {
+            if (bytes[i] == '\\') return null;
+        }
+        return new String(bytes, start, length, StandardCharsets.UTF_8);
     }
 
     void skipValue() {
