@@ -13,9 +13,9 @@ final class Mailbox {
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
 
-    Mailbox(Consumer<RuntimeException> onFailure) {
+    Mailbox(Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
     }
 
@@ -30,7 +30,7 @@ final class Mailbox {
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // The thread may be the one that serves all turns.
             onFailure.accept(e);
         }
     }
