@@ -52,11 +52,9 @@ public final class SseParser {
             skipLineFeed = false;
             if (chunk[start] == '\n') start++;
         }
-        for (int i = start; i < end; i++) {
-            byte b = chunk[i];
-            if (b > '\r' || (b != '\n' && b != '\r')) continue;
+        for (int i = LineEnd.find(chunk, start, end); i < end; i = LineEnd.find(chunk, start, end)) {
             line(chunk, start, i);
-            if (b == '\r') {
+            if (chunk[i] == '\r') {
                 if (i + 1 == end) skipLineFeed = true;
                 else if (chunk[i + 1] == '\n') i++;
             }
