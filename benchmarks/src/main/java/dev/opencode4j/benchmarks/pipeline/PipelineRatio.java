@@ -42,7 +42,8 @@ public final class PipelineRatio {
             () -> sink += replay.toTheirTurns(),
             replay::pastAnotherTurn
         };
-        String[] names = {"tokenising, event by event", "tokenising in one go", "to their turns", "past another's turn"};
+        String[] names = {"tokenising, event by event", "tokenising in one go", "to their turns", "past another's turn"
+        };
         long[] allocated = new long[sides.length];
         for (int round = 0; round < rounds; round++) {
             for (int side = 0; side < sides.length; side++) {

@@ -50,7 +50,9 @@ final class RecordedStream {
     /** All recordings that the test kit brings, in the order of their names. */
     static List<RecordedStream> all() {
         try {
-            URI root = Recording.class.getResource("/dev/opencode4j/testkit/recordings").toURI();
+            URI root = Recording.class
+                    .getResource("/dev/opencode4j/testkit/recordings")
+                    .toURI();
             if (!root.getScheme().equals("jar")) return under(Path.of(root));
             try (FileSystem jar = FileSystems.newFileSystem(root, Map.of())) {
                 return under(jar.getPath("/dev/opencode4j/testkit/recordings"));
@@ -78,7 +80,8 @@ final class RecordedStream {
             String prompt = "";
             for (JsonNode message : after.path("messages")) {
                 JsonNode info = message.path("info");
-                if (info.path("role").asString().equals("user")) prompt = info.path("id").asString();
+                if (info.path("role").asString().equals("user"))
+                    prompt = info.path("id").asString();
             }
             return new RecordedStream(
                     Files.readAllBytes(sse), after.path("sessionID").asString(), prompt);

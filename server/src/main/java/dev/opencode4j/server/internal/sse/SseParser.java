@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.sse;
 
+import dev.opencode4j.server.internal.bytes.ByteSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class SseParser {
             skipLineFeed = false;
             if (chunk[start] == '\n') start++;
         }
-        for (int i = LineEnd.find(chunk, start, end); i < end; i = LineEnd.find(chunk, start, end)) {
+        for (int i = nextLineEnd(chunk, start, end); i < end; i = nextLineEnd(chunk, start, end)) {
             line(chunk, start, i);
             if (chunk[i] == '\r') {
                 if (i + 1 == end) skipLineFeed = true;
@@ -61,6 +62,13 @@ public final class SseParser {
             start = i + 1;
         }
         keep(chunk, start, end);
+    }
+
+    /** JSON has no control characters but escaped ones: the first that is found ends the line, nearly always. */
+    private static int nextLineEnd(byte[] chunk, int start, int end) {
+        int at = ByteSearch.control(chunk, start, end);
+        while (at < end && chunk[at] != '\n' && chunk[at] != '\r') at = ByteSearch.control(chunk, at + 1, end);
+        return at;
     }
 
     private void line(byte[] chunk, int start, int end) {
