@@ -44,7 +44,7 @@ public final class Catalog {
         return transport.send(ServerRoutes.config(), answer -> answer.read(ServerCodec::any));
     }
 
-    /** Merges {@code change} into the configuration of the directory, on disk; sessions that run are ended. */
+    /** Merges {@code change} into the configuration of the server's directory: into {@code config.json} there. */
     public void updateConfig(Json change) {
         transport.send(ServerRoutes.updateConfig(change), answer -> answer.read(ServerCodec::any));
     }

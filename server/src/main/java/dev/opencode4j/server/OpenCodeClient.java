@@ -40,7 +40,7 @@ public final class OpenCodeClient implements AutoCloseable {
     private final Permissions permissions;
     private final Questions questions;
     private final Catalog catalog;
-    private final Files files;
+    private final ServerFiles files;
     private final McpServers mcp;
 
     OpenCodeClient(Transport transport) {
@@ -51,7 +51,7 @@ public final class OpenCodeClient implements AutoCloseable {
         permissions = new Permissions(transport);
         questions = new Questions(transport);
         catalog = new Catalog(transport);
-        files = new Files(transport);
+        files = new ServerFiles(transport);
         mcp = new McpServers(transport);
     }
 
@@ -144,7 +144,7 @@ public final class OpenCodeClient implements AutoCloseable {
     }
 
     /** Files in the server's directory. */
-    public Files files() {
+    public ServerFiles files() {
         return files;
     }
 

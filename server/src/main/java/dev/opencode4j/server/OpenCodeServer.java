@@ -21,10 +21,27 @@ public final class OpenCodeServer implements Agent {
     private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, true, true, true);
 
     private final OpenCodeClient client;
+    private final @Nullable LaunchedServer launched;
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
 
-    private OpenCodeServer(OpenCodeClient client) {
+    private OpenCodeServer(OpenCodeClient client, @Nullable LaunchedServer launched) {
         this.client = client;
+        this.launched = launched;
+    }
+
+    /**
+     * Launches the machine's OpenCode: on a port of its own, with a random password, on loopback only. Starts a
+     * process, and waits until it is ready; {@link #close()}, or the end of this program, ends it and all its children.
+     *
+     * @throws dev.opencode4j.core.error.ConnectionException if it does not get ready; the message quotes the log's end
+     */
+    public static OpenCodeServer launch() {
+        return of(ServerLauncher.create().start());
+    }
+
+    /** A server that was launched, which is ended with the agent. */
+    public static OpenCodeServer of(LaunchedServer launched) {
+        return new OpenCodeServer(launched.client().build(), launched);
     }
 
     /** The server at {@code baseUrl}; user and password come from the environment. Makes no request. */
@@ -34,7 +51,7 @@ public final class OpenCodeServer implements Agent {
 
     /** The server of a client, which is closed with the agent. Makes no request. */
     public static OpenCodeServer of(OpenCodeClient client) {
-        return new OpenCodeServer(client);
+        return new OpenCodeServer(client, null);
     }
 
     /** The client of the server, for everything that is not a turn. */
@@ -71,6 +88,7 @@ public final class OpenCodeServer implements Agent {
         sessions.forEach(ServerSession::interrupt);
         sessions.forEach(ServerSession::close);
         client.close();
+        if (launched != null) launched.close();
     }
 
     @Override

@@ -73,9 +73,13 @@ public final class OneAnswerServer implements AutoCloseable {
     private final BlockingQueue<String> ends = new LinkedBlockingQueue<>();
 
     public OneAnswerServer(Behaviour behaviour) {
+        this(0, behaviour);
+    }
+
+    public OneAnswerServer(int port, Behaviour behaviour) {
         this.behaviour = behaviour;
         try {
-            listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

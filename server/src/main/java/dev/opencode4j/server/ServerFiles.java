@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The files in a server's directory, on its machine. {@link OpenCodeClient} says how the methods fail. Thread-safe. */
-public final class Files {
+public final class ServerFiles {
 
     private final Transport transport;
 
-    Files(Transport transport) {
+    ServerFiles(Transport transport) {
         this.transport = transport;
     }
 
