@@ -1,3 +1,5 @@
-/** Placeholder. */
-@org.jspecify.annotations.NullMarked
+/** The command line {@code opencode4j}. */
+@NullMarked
 package dev.opencode4j.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import dev.opencode4j.server.internal.v1.WireId;
 import dev.opencode4j.server.model.Health;
 import dev.opencode4j.server.model.NewSession;
 import dev.opencode4j.server.model.Session;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +113,14 @@ public final class OpenCodeClient implements AutoCloseable {
                 new HttpUpstream(link, sessionId),
                 link.ticker(),
                 new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
+    }
+
+    /**
+     * Waits until the event stream that all turns share is ready, for {@code limit} at most; it is opened if it is not
+     * open. Turns do this by themselves: it is for checks.
+     */
+    public void awaitEvents(Duration limit) {
+        link.awaitEvents(limit);
     }
 
     ServerLink link() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,15 @@ public final class ServerLauncher {
     /** Starts with the machine's OpenCode and the user's own configuration. */
     public static ServerLauncher create() {
         return new ServerLauncher();
+    }
+
+    /**
+     * Looks for the machine's OpenCode, where {@link #binary} says, and starts nothing.
+     *
+     * @throws ConnectionException if {@code OPENCODE_BIN} is set and names no executable file
+     */
+    public static Optional<Path> find() {
+        return Executable.findOpenCode(System.getenv());
     }
 
     /**

@@ -14,6 +14,15 @@ public record OpenCodeBinary(OpenCodeVersion version, Path path) {
 
     private static final Duration INSTALL_TIME = Duration.ofMinutes(5);
 
+    /** Finds a version in the cache, without installing it; empty if it is not there, or not made for this system. */
+    public static Optional<OpenCodeBinary> find(OpenCodeVersion version) {
+        try {
+            return provisioner().find(version);
+        } catch (ProvisionException notForThisSystem) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Finds a version in the cache, or installs it there with npm.
      *
@@ -24,7 +33,11 @@ public record OpenCodeBinary(OpenCodeVersion version, Path path) {
      * @throws ProvisionException if npm is missing or fails, or on a system that OpenCode is not built for
      */
     public static OpenCodeBinary provision(OpenCodeVersion version) {
-        return new Provisioner(cache(), "npm", INSTALL_TIME, Platform.here()).provision(version);
+        return provisioner().provision(version);
+    }
+
+    private static Provisioner provisioner() {
+        return new Provisioner(cache(), "npm", INSTALL_TIME, Platform.here());
     }
 
     private static Path cache() {

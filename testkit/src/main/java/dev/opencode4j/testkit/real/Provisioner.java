@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Installs versions into a cache, each in a folder of its own.
@@ -15,6 +16,11 @@ import java.util.List;
  * never taken for a whole one. Whoever finds a folder under the final name that holds no executable replaces it.
  */
 record Provisioner(Path cache, String npm, Duration atMost, Platform platform) {
+
+    Optional<OpenCodeBinary> find(OpenCodeVersion version) {
+        Path executable = executable(cache.resolve(version.number()));
+        return Files.isExecutable(executable) ? Optional.of(new OpenCodeBinary(version, executable)) : Optional.empty();
+    }
 
     OpenCodeBinary provision(OpenCodeVersion version) {
         Path home = cache.resolve(version.number());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +40,31 @@ public final class Executable {
      * @throws ConnectionException if there is none; the message says where it was looked for
      */
     public static Path openCode(Map<String, String> environment) {
+        return findOpenCode(environment)
+                .orElseThrow(() -> new ConnectionException(
+                        "no executable 'opencode' on the PATH, in ~/.opencode/bin or where npm puts it;"
+                                + " install OpenCode, or set " + VARIABLE,
+                        null,
+                        null));
+    }
+
+    /**
+     * As {@link #openCode}, but empty if there is none.
+     *
+     * @throws ConnectionException if {@code OPENCODE_BIN} names something else
+     */
+    public static Optional<Path> findOpenCode(Map<String, String> environment) {
         String told = environment.get(VARIABLE);
         if (told != null && !told.isBlank()) {
             Path binary = in(told, "");
-            if (binary != null) return binary;
+            if (binary != null) return Optional.of(binary);
             throw new ConnectionException(VARIABLE + " names no executable file", null, null);
         }
         List<String> folders = new ArrayList<>(path(environment));
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
         BELOW_HOME.forEach(folder -> folders.add(home + '/' + folder));
         folders.addAll(ELSEWHERE);
-        Path binary = in(folders, NAME);
-        if (binary != null) return binary;
-        throw new ConnectionException(
-                "no executable 'opencode' on the PATH, in ~/.opencode/bin or where npm puts it;"
-                        + " install OpenCode, or set " + VARIABLE,
-                null,
-                null);
+        return Optional.ofNullable(in(folders, NAME));
     }
 
     /** The program {@code name} on the {@code PATH}; null if there is none. */

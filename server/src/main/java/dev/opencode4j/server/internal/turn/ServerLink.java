@@ -1,5 +1,8 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionRequest;
@@ -8,8 +11,10 @@ import dev.opencode4j.server.internal.http.Answer;
 import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.EventHub;
+import dev.opencode4j.server.internal.stream.FirstSign;
 import dev.opencode4j.server.internal.stream.StreamOpener;
 import dev.opencode4j.server.internal.stream.StreamSettings;
+import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.v1.InteractionReader;
 import dev.opencode4j.server.internal.v1.RequestRoutes;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
@@ -21,8 +26,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -102,6 +110,25 @@ public final class ServerLink implements AutoCloseable {
 
     EventHub hub() {
         return hub;
+    }
+
+    /** Waits until the event stream is ready. */
+    public void awaitEvents(Duration limit) {
+        FirstSign sign = new FirstSign();
+        Subscription subscription = hub.subscribe("", "", sign);
+        try {
+            sign.ready().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new RequestTimeout(limit, ServerRoutes.events().where());
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof AgentException failure ? failure : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedTurnException(
+                    "interrupted", ServerRoutes.events().where(), e);
+        } finally {
+            subscription.close();
+        }
     }
 
     /** The time, and tasks to come. */

@@ -1,0 +1,14 @@
+package dev.opencode4j.command.json;
+
+import java.util.Locale;
+
+/** Names of Java's as JSON has them. */
+final class Names {
+
+    private Names() {}
+
+    /** {@code TextDelta} as {@code text_delta}. */
+    static String snakeCase(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.opencode4j.command.run;
+
+import dev.opencode4j.command.agent.Source;
+import dev.opencode4j.command.agent.Upstream;
+import dev.opencode4j.command.agent.Upstreams;
+import dev.opencode4j.command.terminal.Caller;
+import dev.opencode4j.command.terminal.Standard;
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Timeouts;
+import dev.opencode4j.core.prompt.Model;
+import dev.opencode4j.core.prompt.Prompt;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Prompts an agent and shows its answer as it comes. */
+@Command(
+        name = "run",
+        description = "Prompt an agent and watch it answer.",
+        footer = "%nIt works with the server at OPENCODE_BASE_URL (with OPENCODE_SERVER_USERNAME and"
+                + " OPENCODE_SERVER_PASSWORD) if that is set, else it launches the OpenCode on the PATH, else the one"
+                + " that --install has fetched, else it shows a demo. It says on the error output which.")
+public final class RunCommand implements Callable<Integer> {
+
+    /** The option that turns the output into lines of JSON. */
+    public static final String JSON = "--json";
+
+    /** Far more than any turn has: a pager may hold the output up for hours. */
+    private static final int EVENT_BUFFER = 1_000_000;
+
+    @Parameters(arity = "1..*", paramLabel = "PROMPT", description = "The prompt; '-' reads it from standard input.")
+    private List<String> words = List.of();
+
+    @Option(
+            names = {"-m", "--model"},
+            paramLabel = "PROVIDER/MODEL",
+            converter = ModelText.class,
+            description = "The model; by default the server's.")
+    private @Nullable Model model;
+
+    @Option(names = "--agent", paramLabel = "NAME", description = "The agent, such as build or plan.")
+    private @Nullable String agent;
+
+    @Option(
+            names = {"-s", "--session"},
+            paramLabel = "ID",
+            description = "Go on with this session; by default a new one.")
+    private @Nullable String session;
+
+    @Option(
+            names = {"-C", "--dir"},
+            paramLabel = "DIR",
+            description = "The directory to work in, on the server's machine.")
+    private @Nullable Path directory;
+
+    @Option(
+            names = {"-p", "--permissions"},
+            paramLabel = "ask|once|always|reject",
+            description = "What the agent is told when it asks for permission; by default ask on a terminal, else"
+                    + " reject.")
+    private @Nullable Permissions permissions;
+
+    @Option(
+            names = {"-t", "--timeout"},
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            defaultValue = "10m",
+            description = "How long the turn may take, such as 90s, 10m or 1h30m; 10m by default.")
+    private Duration timeout = Timeouts.DEFAULT.turn();
+
+    @Option(names = "--install", description = "Use a pinned OpenCode; fetch it through npm if it is not there yet.")
+    private boolean install;
+
+    @Option(names = "--demo", description = "Use the built-in demo, whatever else there is.")
+    private boolean demo;
+
+    @Option(names = JSON, description = "Print one JSON object a line for each event; the last one is the end.")
+    private boolean json;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Show thoughts and plans even if nobody watches, and troubles that were overcome.")
+    private boolean verbose;
+
+    private final Caller caller;
+    private final Upstreams upstreams;
+
+    /** The command for a caller. */
+    public RunCommand(Caller caller, Upstreams upstreams) {
+        this.caller = caller;
+        this.upstreams = upstreams;
+    }
+
+    @Override
+    public Integer call() {
+        Output output = json ? new JsonOutput(caller.out()) : new TextOutput(new Screen(caller), detail());
+        return new Run(output, this::upstream, session).execute(this::prompt, this::options);
+    }
+
+    private Detail detail() {
+        if (verbose) return Detail.VERBOSE;
+        return caller.isTerminal(Standard.ERROR) ? Detail.WATCHED : Detail.QUIET;
+    }
+
+    private Prompt prompt() {
+        return Prompt.of(words.equals(List.of("-")) ? caller.readAll() : String.join(" ", words));
+    }
+
+    private Upstream upstream() {
+        Path absolute = directory == null ? null : directory.toAbsolutePath().normalize();
+        Source source = source(absolute);
+        caller.err().line(caller.style(Standard.ERROR).dim(source.announcement()));
+        return source.open();
+    }
+
+    private Source source(@Nullable Path in) {
+        if (demo) return upstreams.demo();
+        return install ? upstreams.install(in) : upstreams.findOrDemo(in);
+    }
+
+    private SessionOptions options() {
+        Person person = new Person(caller);
+        SessionOptions.Builder options = SessionOptions.builder()
+                .permissions(person.permissions(permissions == null ? Permissions.ASK : permissions))
+                .questions(person.questions())
+                .timeouts(Timeouts.DEFAULT.withTurn(timeout))
+                .eventBuffer(EVENT_BUFFER);
+        if (model != null) options.model(model);
+        if (agent != null) options.agent(agent);
+        return options.build();
+    }
+}

@@ -1,0 +1,5 @@
+/** The command {@code sessions}. */
+@NullMarked
+package dev.opencode4j.command.sessions;
+
+import org.jspecify.annotations.NullMarked;
