@@ -6,7 +6,6 @@ import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.server.model.NewSession;
 import dev.opencode4j.server.model.Session;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +63,16 @@ public final class OpenCodeServer implements Agent {
         NewSession wanted = options.title() == null ? NewSession.BLANK : NewSession.titled(options.title());
         if (!options.rules().isEmpty()) wanted = wanted.withRules(options.rules());
         Session session = client.sessions().create(wanted);
-        return attach(session.id(), session.created(), options);
+        return attach(session.id(), options);
     }
 
     @Override
     public AgentSession resume(String sessionId, SessionOptions options) {
-        return attach(client.sessions().get(sessionId).id(), null, options);
+        return attach(client.sessions().get(sessionId).id(), options);
     }
 
-    private AgentSession attach(String id, @Nullable Instant freshSince, SessionOptions options) {
-        ServerSession session = new ServerSession(id, freshSince, options, client.link(), sessions::remove);
+    private AgentSession attach(String id, SessionOptions options) {
+        ServerSession session = new ServerSession(id, options, client.link(), sessions::remove);
         sessions.add(session);
         return session;
     }
