@@ -85,6 +85,7 @@ public final class Opencode4j {
         String complaint = "✗ " + error.getMessage() + "\n  See: "
                 + command.getCommandSpec().qualifiedName() + " --help";
         caller.err().line(caller.style(Standard.ERROR).bad(complaint));
+        if (arguments.length == 0) command.usage(command.getErr());
         return ExitCode.USAGE.code();
     }
 
