@@ -62,6 +62,21 @@ class ProcessTest {
     }
 
     @Test
+    void aServerThatDiesOfTheSameSignalDoesNotHideWhatWasReceived() throws Exception {
+        impostor.nextTurn(Answer.script().text("Hello").never());
+        impostor.faults().everyResponse(RecordedRequest.to("POST", "/session/*/abort"), Response.never());
+        try (Child child = run("run", "--json", "Hi")) {
+            child.awaitLine("text_delta");
+            child.signal("INT");
+            impostor.awaitRequest(RecordedRequest.to("POST", "/session/*/abort"), SOON);
+            impostor.goDown();
+            List<String> rest = child.rest();
+            assertThat(child.exitCode()).isEqualTo(130);
+            assertThat(rest.get(rest.size() - 1)).startsWith("{\"type\":\"turn_interrupted\",\"text\":\"Hello\"");
+        }
+    }
+
+    @Test
     void aSignalBeforeTheTurnTellsItsEndToo() throws Exception {
         impostor.faults().everyResponse(RecordedRequest.to("POST", "/session"), Response.never());
         try (Child child = run("run", "--json", "Hi")) {

@@ -229,8 +229,8 @@ final class TurnMachine {
     // Time.
 
     void watchTime() {
+        if (phase == Phase.OVER || phase == Phase.STOPPING) return; // The abort's patience is not to be cancelled.
         timer.cancel();
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         timer = turn.ticker()
                 .schedule(
                         clock.nextCheck(listening.lastLife()),
