@@ -6,7 +6,6 @@ import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.server.model.NewSession;
 import dev.opencode4j.server.model.Session;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +20,27 @@ public final class OpenCodeServer implements Agent {
     private static final Capabilities CAPABILITIES = new Capabilities(true, true, true, true, true, true, true);
 
     private final OpenCodeClient client;
+    private final @Nullable LaunchedServer launched;
     private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
 
-    private OpenCodeServer(OpenCodeClient client) {
+    private OpenCodeServer(OpenCodeClient client, @Nullable LaunchedServer launched) {
         this.client = client;
+        this.launched = launched;
+    }
+
+    /**
+     * Launches the machine's OpenCode: on a port of its own, with a random password, on loopback only. Starts a
+     * process, and waits until it is ready; {@link #close()}, or the end of this program, ends it and all its children.
+     *
+     * @throws dev.opencode4j.core.error.ConnectionException if it does not get ready; the message quotes the log's end
+     */
+    public static OpenCodeServer launch() {
+        return of(ServerLauncher.create().start());
+    }
+
+    /** A server that was launched, which is ended with the agent. */
+    public static OpenCodeServer of(LaunchedServer launched) {
+        return new OpenCodeServer(launched.client().build(), launched);
     }
 
     /** The server at {@code baseUrl}; user and password come from the environment. Makes no request. */
@@ -34,7 +50,7 @@ public final class OpenCodeServer implements Agent {
 
     /** The server of a client, which is closed with the agent. Makes no request. */
     public static OpenCodeServer of(OpenCodeClient client) {
-        return new OpenCodeServer(client);
+        return new OpenCodeServer(client, null);
     }
 
     /** The client of the server, for everything that is not a turn. */
@@ -47,16 +63,16 @@ public final class OpenCodeServer implements Agent {
         NewSession wanted = options.title() == null ? NewSession.BLANK : NewSession.titled(options.title());
         if (!options.rules().isEmpty()) wanted = wanted.withRules(options.rules());
         Session session = client.sessions().create(wanted);
-        return attach(session.id(), session.created(), options);
+        return attach(session.id(), options);
     }
 
     @Override
     public AgentSession resume(String sessionId, SessionOptions options) {
-        return attach(client.sessions().get(sessionId).id(), null, options);
+        return attach(client.sessions().get(sessionId).id(), options);
     }
 
-    private AgentSession attach(String id, @Nullable Instant freshSince, SessionOptions options) {
-        ServerSession session = new ServerSession(id, freshSince, options, client.link(), sessions::remove);
+    private AgentSession attach(String id, SessionOptions options) {
+        ServerSession session = new ServerSession(id, options, client.link(), sessions::remove);
         sessions.add(session);
         return session;
     }
@@ -71,6 +87,7 @@ public final class OpenCodeServer implements Agent {
         sessions.forEach(ServerSession::interrupt);
         sessions.forEach(ServerSession::close);
         client.close();
+        if (launched != null) launched.close();
     }
 
     @Override

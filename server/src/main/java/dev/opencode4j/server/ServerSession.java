@@ -8,7 +8,6 @@ import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +23,10 @@ final class ServerSession implements AgentSession {
     private final ServerLink link;
     private final Consumer<ServerSession> onClose;
     private final AtomicReference<@Nullable Object> current = new AtomicReference<>();
-    private volatile @Nullable Instant freshSince;
     private volatile boolean closed;
 
-    /**
-     * A session.
-     *
-     * @param freshSince when the session was created, if that was just now; else null
-     */
-    ServerSession(
-            String id,
-            @Nullable Instant freshSince,
-            SessionOptions options,
-            ServerLink link,
-            Consumer<ServerSession> onClose) {
+    ServerSession(String id, SessionOptions options, ServerLink link, Consumer<ServerSession> onClose) {
         this.id = id;
-        this.freshSince = freshSince;
         this.options = options;
         this.link = link;
         this.onClose = onClose;
@@ -56,12 +43,10 @@ final class ServerSession implements AgentSession {
         if (!current.compareAndSet(null, STARTING)) {
             throw new IllegalStateException("a turn of session " + id + " is in progress");
         }
-        Instant fresh = freshSince;
-        freshSince = null;
         ServerTurn turn = ServerTurn.start(
                 id,
                 options,
-                new HttpUpstream(link, id, fresh),
+                new HttpUpstream(link, id),
                 link.ticker(),
                 new ServerTurn.Surroundings(withDefaults(prompt), link.executor(), () -> current.set(null)));
         current.compareAndSet(STARTING, turn);

@@ -9,19 +9,25 @@ public final class ServerException extends AgentException {
 
     private final boolean retryable;
 
-    private ServerException(String message, @Nullable Where where, String hint, boolean retryable) {
-        super(message, where, hint, null);
+    private ServerException(
+            String message, @Nullable Where where, String hint, boolean retryable, @Nullable Throwable cause) {
+        super(message, where, hint, cause);
         this.retryable = retryable;
     }
 
     /** A read that failed, or a request that was refused before anything ran: worth another try. */
     public static ServerException retryable(String message, @Nullable Where where) {
-        return new ServerException(message, where, "Try again later; the server's log may say more.", true);
+        return new ServerException(message, where, "Try again later; the server's log may say more.", true, null);
     }
 
     /** A failure after which something may have run: not to be repeated blindly. */
     public static ServerException fatal(String message, @Nullable Where where) {
-        return new ServerException(message, where, "The server's log may say more.", false);
+        return new ServerException(message, where, "The server's log may say more.", false, null);
+    }
+
+    /** What nobody expected, as an agent's failure: a defect here or there, or one of a program's own callback. */
+    public static ServerException unexpected(Throwable cause) {
+        return new ServerException("unexpected: " + cause, null, "The cause says where.", false, cause);
     }
 
     @Override

@@ -85,7 +85,7 @@ public record ToolPart(
         if (isPresent(later.title)) merged.title(later.title);
         if (!later.input.isEmpty()) merged.input(later.input);
         if (!later.metadata.isEmpty()) merged.metadata(later.metadata);
-        if (isPresent(later.output)) merged.output(later.output);
+        if (isPresent(later.output) || output == null) merged.output(later.output);
         if (isPresent(later.error)) merged.error(later.error);
         if (later.requestId != null) merged.requestId(later.requestId);
         if (later.startedAt != null) merged.startedAt(later.startedAt);

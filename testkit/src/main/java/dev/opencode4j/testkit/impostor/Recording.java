@@ -33,6 +33,16 @@ public final class Recording {
     }
 
     /**
+     * A recording that comes with the test kit: {@code text}, {@code reasoning} and {@code bash-once} of every certified
+     * version, and a score more of 1.18.33.
+     *
+     * @throws UncheckedIOException if there is none of this version and name
+     */
+    public static Recording of(String version, String name) {
+        return load(Recording.class, "/dev/opencode4j/testkit/recordings/" + version + '/' + name);
+    }
+
+    /**
      * Reads {@code NAME.sse} and {@code NAME.json} from a directory.
      *
      * @throws UncheckedIOException if one of them cannot be read

@@ -93,6 +93,14 @@ public final class Answer {
         return then(new Move.Cut());
     }
 
+    /**
+     * Says at its end that the prompt had this many tokens, instead of 100: near the model's limit (100,000 in the test
+     * kit's servers) OpenCode compacts the session's history and goes on.
+     */
+    public Answer promptTokens(int count) {
+        return then(new Move.PromptTokens(count));
+    }
+
     /** Then ends with this finish reason, such as {@code length}. Nothing after this move happens. */
     public Answer finish(String reason) {
         return then(new Move.Finish(reason));

@@ -11,6 +11,8 @@ final class Completion {
     static final JsonMapper JSON = JsonMapper.builder().build();
     static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+    static final int PROMPT_TOKENS = 100;
+
     private final String id = "chatcmpl-" + UUID.randomUUID();
     private final String object;
 
@@ -35,12 +37,12 @@ final class Completion {
         return call;
     }
 
-    /** Every answer says that it cost the same, so that a test can add steps up. */
-    static ObjectNode usage() {
+    /** Unless told otherwise every answer says that it cost the same, so that a test can add steps up. */
+    static ObjectNode usage(int promptTokens) {
         ObjectNode usage = NODES.objectNode();
-        usage.put("prompt_tokens", 100);
+        usage.put("prompt_tokens", promptTokens);
         usage.put("completion_tokens", 20);
-        usage.put("total_tokens", 120);
+        usage.put("total_tokens", promptTokens + 20);
         usage.putObject("prompt_tokens_details").put("cached_tokens", 10);
         usage.putObject("completion_tokens_details").put("reasoning_tokens", 5);
         return usage;

@@ -22,6 +22,9 @@ sealed interface Move {
     /** Ends the connection where it stands. */
     record Cut() implements Move {}
 
+    /** What the prompt is said to have cost. */
+    record PromptTokens(int count) implements Move {}
+
     record Finish(String reason) implements Move {}
 
     /** Answers with an HTTP error; nothing may have been said before. */

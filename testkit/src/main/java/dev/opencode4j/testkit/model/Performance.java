@@ -29,6 +29,7 @@ final class Performance {
      */
     void play(Answer answer) throws IOException, InterruptedException {
         String end = "stop";
+        int promptTokens = Completion.PROMPT_TOKENS;
         for (Move move : answer.moves()) {
             if (move instanceof Move.Say say) {
                 voice.say(say.text());
@@ -46,17 +47,19 @@ final class Performance {
                 Pacing.sleep(pause.duration());
             } else if (move instanceof Move.Hold hold) {
                 gates.hold(hold.name(), connection);
+            } else if (move instanceof Move.PromptTokens tokens) {
+                promptTokens = tokens.count();
             } else if (move instanceof Move.Cut) {
                 return;
             } else if (move instanceof Move.Finish finish) {
-                voice.finish(finish.reason());
+                voice.finish(finish.reason(), promptTokens);
                 return;
             } else if (move instanceof Move.Refuse refuse) {
                 refuse(refuse.status());
                 return;
             }
         }
-        voice.finish(end);
+        voice.finish(end, promptTokens);
     }
 
     private void refuse(int status) throws IOException {

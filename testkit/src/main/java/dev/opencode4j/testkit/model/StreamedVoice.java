@@ -50,11 +50,11 @@ final class StreamedVoice implements Voice {
     }
 
     @Override
-    public void finish(String reason) throws IOException {
+    public void finish(String reason, int promptTokens) throws IOException {
         send(delta(), reason);
         ObjectNode usage = completion.frame();
         usage.putArray("choices");
-        usage.set("usage", Completion.usage());
+        usage.set("usage", Completion.usage(promptTokens));
         connection.sendFrame(usage.toString());
         connection.sendFrame("[DONE]");
         connection.endStream();

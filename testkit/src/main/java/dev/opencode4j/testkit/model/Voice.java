@@ -12,5 +12,6 @@ interface Voice {
     /** Calls the answer's next tool. */
     void call(String tool, String arguments) throws IOException, InterruptedException;
 
-    void finish(String reason) throws IOException;
+    /** Ends the answer, whose prompt had this many tokens. */
+    void finish(String reason, int promptTokens) throws IOException;
 }

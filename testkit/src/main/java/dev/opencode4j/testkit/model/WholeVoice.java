@@ -35,7 +35,7 @@ final class WholeVoice implements Voice {
     }
 
     @Override
-    public void finish(String reason) throws IOException {
+    public void finish(String reason, int promptTokens) throws IOException {
         ObjectNode answer = new Completion("chat.completion").frame();
         ObjectNode choice = answer.putArray("choices").addObject().put("index", 0);
         ObjectNode message =
@@ -47,7 +47,7 @@ final class WholeVoice implements Voice {
             message.set("tool_calls", calls);
         }
         choice.put("finish_reason", reason);
-        answer.set("usage", Completion.usage());
+        answer.set("usage", Completion.usage(promptTokens));
         connection.respond(200, Map.of(), answer.toString().getBytes(UTF_8));
     }
 }

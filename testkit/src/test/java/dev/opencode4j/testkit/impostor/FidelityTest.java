@@ -15,7 +15,7 @@ import tools.jackson.databind.JsonNode;
 class FidelityTest {
 
     private static Recording recorded(String version, String name) {
-        return Recording.load(FidelityTest.class, "/recordings/" + version + "/" + name);
+        return Recording.of(version, name);
     }
 
     private static Subscriber turn(String version, Answer answer, String prompt) throws Exception {

@@ -62,7 +62,7 @@ class RecordedTurnsTest {
     @ParameterizedTest
     @MethodSource("turns")
     void hasTheEventsOfTheRecording(String version, String name, Answer answer, String then) throws Exception {
-        Recording recording = Recording.load(RecordedTurnsTest.class, "/recordings/" + version + "/" + name);
+        Recording recording = Recording.of(version, name);
         List<String> expected = recording.events().stream()
                 .filter(event -> !name.equals("abort") || event.contains(recording.sessionId()))
                 .map(event -> Json.parse(event).path("type").asString())

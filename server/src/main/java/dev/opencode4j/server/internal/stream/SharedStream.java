@@ -2,7 +2,6 @@ package dev.opencode4j.server.internal.stream;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ConnectionException;
-import dev.opencode4j.core.error.Where;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * silent for too long is closed: a half-open one never says so itself.
  */
 final class SharedStream implements AutoCloseable {
-
-    private static final Where EVENTS = Where.of("GET", "/event");
 
     private final StreamOpener opener;
     private final StreamSettings settings;
@@ -123,7 +120,7 @@ final class SharedStream implements AutoCloseable {
                 lastLife = System.nanoTime();
                 router.feed(chunk, count);
             }
-            return new ConnectionException("the event stream ended", EVENTS, null);
+            return new ConnectionException("the event stream ended", opener.where(), null);
         } catch (IOException e) {
             return broken(e);
         } finally {
@@ -131,8 +128,8 @@ final class SharedStream implements AutoCloseable {
         }
     }
 
-    private static AgentException broken(IOException e) {
-        return new ConnectionException("the event stream broke: " + e.getMessage(), EVENTS, e);
+    private AgentException broken(IOException e) {
+        return new ConnectionException("the event stream broke: " + e.getMessage(), opener.where(), e);
     }
 
     private InputStream connect() {
@@ -145,13 +142,13 @@ final class SharedStream implements AutoCloseable {
             opening.cancel(true);
             opening.thenAccept(SharedStream::closeQuietly);
             throw new ConnectionException(
-                    "no event stream within " + settings.connect().toSeconds() + "s", EVENTS, e);
+                    "no event stream within " + settings.connect().toSeconds() + "s", opener.where(), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AgentException failure) throw failure;
-            throw new ConnectionException("the event stream can't be opened: " + e.getCause(), EVENTS, e);
+            throw new ConnectionException("the event stream can't be opened: " + e.getCause(), opener.where(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ConnectionException("interrupted while opening the event stream", EVENTS, e);
+            throw new ConnectionException("interrupted while opening the event stream", opener.where(), e);
         }
     }
 

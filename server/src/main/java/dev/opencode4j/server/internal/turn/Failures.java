@@ -13,8 +13,6 @@ final class Failures {
         Throwable cause = failure;
         while (cause instanceof CompletionException && cause.getCause() != null) cause = cause.getCause();
         if (cause instanceof AgentException error) return error;
-        AgentException unexpected = ServerException.fatal("unexpected: " + cause, null);
-        unexpected.initCause(cause);
-        return unexpected;
+        return ServerException.unexpected(cause);
     }
 }

@@ -26,24 +26,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A session of a server, by requests. */
 public final class HttpUpstream implements Upstream {
 
     private final ServerLink link;
     private final String sessionId;
-    private final @Nullable Instant freshSince;
 
-    /**
-     * A session.
-     *
-     * @param freshSince when the session was created, if nobody can have prompted it; else null
-     */
-    public HttpUpstream(ServerLink link, String sessionId, @Nullable Instant freshSince) {
+    /** A session. */
+    public HttpUpstream(ServerLink link, String sessionId) {
         this.link = link;
         this.sessionId = sessionId;
-        this.freshSince = freshSince;
     }
 
     @Override
@@ -53,7 +46,6 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<String> nextMessageId() {
-        if (freshSince != null) return CompletableFuture.completedFuture(MessageIds.firstAfter(freshSince));
         return link.whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
                 .thenApply(page -> page.newestFirst().findFirst().map(message -> MessageIds.successor(message.id())))
                 .exceptionally(failure -> {
@@ -61,11 +53,11 @@ public final class HttpUpstream implements Upstream {
                     if (error instanceof UnsupportedFeatureException) return Optional.empty();
                     throw error;
                 })
-                .thenCompose(id -> id.map(CompletableFuture::completedFuture).orElseGet(this::idAfterCreation));
+                .thenCompose(id -> id.map(CompletableFuture::completedFuture).orElseGet(this::idAfterLastChange));
     }
 
-    /** For a session without messages; and for one whose messages can't be listed, by when it was last changed. */
-    private CompletableFuture<String> idAfterCreation() {
+    /** For a session without messages, and for one whose last message can't be read. */
+    private CompletableFuture<String> idAfterLastChange() {
         return link.whenFree(SessionRoutes.get(sessionId), answer -> answer.read(SessionCodec::one))
                 .thenApply(session -> MessageIds.firstAfter(lastChange(session)));
     }
@@ -151,6 +143,8 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Void> abort() {
-        return link.order(SessionRoutes.abort(sessionId));
+        CompletableFuture<Void> aborted = link.order(SessionRoutes.abort(sessionId));
+        aborted.thenRun(new Leftovers(link, sessionId)::clear);
+        return aborted;
     }
 }

@@ -20,11 +20,14 @@ final class Mailbox {
     }
 
     void post(Runnable task) {
-        tasks.add(task);
-        if (waiting.getAndIncrement() != 0) return;
-        do {
+        if (waiting.compareAndSet(0, 1)) {
+            run(task);
+        } else {
+            tasks.add(task);
+            if (waiting.getAndIncrement() != 0) return;
             run(tasks.remove());
-        } while (waiting.decrementAndGet() != 0);
+        }
+        while (waiting.decrementAndGet() != 0) run(tasks.remove());
     }
 
     private void run(Runnable task) {

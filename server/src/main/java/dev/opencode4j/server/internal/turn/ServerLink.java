@@ -3,6 +3,7 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RequestTimeout;
+import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.spi.Threads;
@@ -11,6 +12,7 @@ import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.EventHub;
 import dev.opencode4j.server.internal.stream.FirstSign;
+import dev.opencode4j.server.internal.stream.StreamOpener;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.v1.InteractionReader;
@@ -19,6 +21,7 @@ import dev.opencode4j.server.internal.v1.ServerRoutes;
 import dev.opencode4j.server.internal.v1.SessionRoutes;
 import dev.opencode4j.server.internal.v1.StatusReader;
 import dev.opencode4j.server.model.SessionStatus;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +57,28 @@ public final class ServerLink implements AutoCloseable {
     /** A link without a stream yet. */
     public ServerLink(Transport transport, StreamSettings settings) {
         this.transport = transport;
-        Duration limit = settings.connect();
-        this.hub = new EventHub(
-                directory -> () -> transport.openStream(ServerRoutes.events(), limit), settings, executor, timer);
+        this.hub = new EventHub(directory -> new Events(settings.connect()), settings, executor, timer);
+    }
+
+    /** Opens the event stream. */
+    private final class Events implements StreamOpener {
+
+        private final Request request = ServerRoutes.events();
+        private final Duration limit;
+
+        Events(Duration limit) {
+            this.limit = limit;
+        }
+
+        @Override
+        public CompletableFuture<InputStream> open() {
+            return transport.openStream(request, limit);
+        }
+
+        @Override
+        public Where where() {
+            return request.where();
+        }
     }
 
     /** Sends a request and reads its answer. */

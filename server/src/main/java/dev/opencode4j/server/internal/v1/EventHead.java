@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.v1;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Finds out which session an event is about without parsing it: a stream carries everybody's events, and most of them
@@ -13,41 +14,56 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHead {
 
-    private final JsonSkimmer json = new JsonSkimmer();
+    private final JsonReader json = new JsonReader();
     private @Nullable String type;
     private @Nullable String sessionId;
     private @Nullable String parentId;
+
+    /** Events of a session come in rows, and a string that has been hashed is found faster. */
+    private @Nullable String lastSession;
+
     private int propertiesOffset;
 
     /** Reads the head of the event that lies in {@code bytes}; false if it is no event. */
     public boolean read(byte[] bytes, int offset, int length) {
+        if (sessionId != null) lastSession = sessionId;
         type = null;
         sessionId = null;
         parentId = null;
         propertiesOffset = -1;
         json.over(bytes, offset, length);
+        try {
+            return read();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private boolean read() {
         if (!json.enterObject()) return false;
-        while (json.nextField()) {
-            if (json.fieldIs("type")) {
-                type = json.string();
-            } else if (json.fieldIs("properties")) {
-                propertiesOffset = json.position();
-                readProperties();
-            } else {
-                json.skipValue();
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "type" -> type = json.name();
+                case "properties" -> {
+                    propertiesOffset = json.mark();
+                    readProperties();
+                }
+                default -> json.skip();
             }
-            if (isComplete()) return true;
         }
         return type != null;
     }
 
     private void readProperties() {
         if (!json.enterObject()) return;
-        while (json.nextField()) {
-            if (json.fieldIs("sessionID")) sessionId = json.string();
-            else if (json.fieldIs("info") || json.fieldIs("part")) readInner();
-            else json.skipValue();
-            if (isComplete()) return;
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "sessionID" -> sessionId = json.text(lastSession);
+                case "info", "part" -> readInner();
+                default -> json.skip();
+            }
         }
     }
 
@@ -58,18 +74,17 @@ public final class EventHead {
 
     private void readInner() {
         if (!json.enterObject()) return;
-        while (json.nextField()) {
-            if (json.fieldIs("sessionID")) {
-                sessionId = json.string();
-            } else if (json.fieldIs("id")) {
-                String id = json.string();
-                if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
-            } else if (json.fieldIs("parentID")) {
-                parentId = json.string();
-            } else {
-                json.skipValue();
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "sessionID" -> sessionId = json.text(lastSession);
+                case "id" -> {
+                    String id = json.text();
+                    if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
+                }
+                case "parentID" -> parentId = json.text();
+                default -> json.skip();
             }
-            if (isComplete()) return;
         }
     }
 

@@ -67,18 +67,11 @@ final class ToolState {
         };
     }
 
-    /** A call to a tool that does not exist is renamed, and its own name moves into its input. */
-    private String called(String tool) {
-        if (!tool.equals("invalid")) return tool;
-        String name = input.node().path("tool").asString("");
-        return name.isBlank() ? tool : name;
-    }
-
     ToolPart toPart(String id, String ofMessage, String ofCall, String tool) {
         return ToolPart.builder(id)
                 .messageId(ofMessage.isEmpty() ? messageId : ofMessage)
                 .callId(ofCall.isEmpty() ? callId : ofCall)
-                .tool(called(tool))
+                .tool(tool)
                 .status(status)
                 .title(title)
                 .input(input)

@@ -1,0 +1,12 @@
+/** What tests of agents need: an impostor, a scripted model, real servers, JUnit support. */
+module dev.opencode4j.testkit {
+    requires transitive dev.opencode4j.server;
+    requires tools.jackson.databind;
+    requires static org.jspecify;
+    requires static org.junit.jupiter.api;
+
+    exports dev.opencode4j.testkit.impostor;
+    exports dev.opencode4j.testkit.junit;
+    exports dev.opencode4j.testkit.model;
+    exports dev.opencode4j.testkit.real;
+}
