@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TurnEnded;
+import dev.opencode4j.core.event.TurnInterrupted;
 import dev.opencode4j.core.event.UnknownEvent;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -88,7 +89,8 @@ class EventJsonTest {
 
     @Test
     void aFailureBeforeATurnHasAllFieldsToo() {
-        JsonNode end = MAPPER.readTree(json.failure(new BadRequestException("no \"such\"\nmodel", null, null)));
+        JsonNode end = MAPPER.readTree(
+                json.failure(new BadRequestException("no \"such\"\nmodel", null, null), EventJson.NOTHING));
         assertThat(fields(end)).containsExactly("type", "text", "usage", "cost", "sessionId", "messageId", "error");
         assertThat(end.path("type").asString()).isEqualTo("turn_failed");
         assertThat(end.path("sessionId").isNull()).isTrue();
@@ -97,7 +99,7 @@ class EventJsonTest {
 
     @Test
     void anInterruptionBeforeATurnIsOne() {
-        JsonNode end = MAPPER.readTree(json.interruption());
+        JsonNode end = written(new TurnInterrupted(EventJson.NOTHING));
         assertThat(end.path("type").asString()).isEqualTo("turn_interrupted");
         assertThat(end.has("error")).isFalse();
     }
