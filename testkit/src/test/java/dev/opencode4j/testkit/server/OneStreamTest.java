@@ -1,0 +1,80 @@
+package dev.opencode4j.testkit.server;
+
+import static dev.opencode4j.testkit.server.Stage.SOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.reply.TurnResult;
+import dev.opencode4j.testkit.impostor.Answer;
+import dev.opencode4j.testkit.impostor.Ending;
+import dev.opencode4j.testkit.impostor.Impostor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** One stream for all turns: opened with the first, closed some time after the last, and enough for thousands. */
+class OneStreamTest {
+
+    @Test
+    void isClosedAfterItsLastTurnAndOpenedAgainForTheNext() {
+        try (Stage stage = Stage.open(
+                Impostor.start(), builder -> Stage.streams(builder, Duration.ofSeconds(5), Duration.ofMillis(100)))) {
+            stage.play("One").completed();
+            stage.impostor.awaitStreams(0, SOON);
+            stage.play("Two").completed();
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(2);
+            stage.impostor.awaitStreams(0, SOON);
+        }
+    }
+
+    @Test
+    void isNotClosedUnderATurnThatBeganWhileItLingered() {
+        try (Stage stage = Stage.open(
+                Impostor.start(), builder -> Stage.streams(builder, Duration.ofSeconds(5), Duration.ofMillis(1)))) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(stage.play("turn " + i).completed().text()).isEqualTo("You said: turn " + i);
+            }
+            stage.impostor.awaitStreams(0, SOON);
+        }
+    }
+
+    @Test
+    void isNotOpenedAgainWhenItBreaksAndNobodyWatches() {
+        try (Stage stage = Stage.open().warm()) {
+            stage.impostor.faults().cut(Ending.RESET);
+            stage.impostor.awaitStreams(0, SOON);
+            stage.play("Next").completed();
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void twoThousandTurnsAtOnceAreNotMixedUp() throws Exception {
+        int turns = 2_000;
+        try (Stage stage = Stage.open()) {
+            stage.impostor.otherwise(prompt -> Answer.text("a ", prompt.text(), " b")
+                    .tool("bash", prompt.text())
+                    .text("c ", prompt.text()));
+            List<String> sessions = new ArrayList<>();
+            for (int i = 0; i < turns; i++) sessions.add(stage.impostor.openSession("s" + i));
+            List<CompletableFuture<TurnResult>> results = new ArrayList<>();
+            for (int i = 0; i < turns; i++) {
+                Turn turn = stage.start(sessions.get(i), "prompt " + i);
+                results.add(turn.completion().toCompletableFuture());
+            }
+            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            for (int i = 0; i < turns; i++) {
+                TurnResult result = results.get(i).join();
+                String prompt = "prompt " + i;
+                assertThat(result.sessionId()).isEqualTo(sessions.get(i));
+                assertThat(result.reply().text()).isEqualTo("a " + prompt + " b\n\nc " + prompt);
+                assertThat(result.reply().tools()).hasSize(1);
+            }
+            assertThat(stage.impostor.promptsAccepted()).hasSize(turns);
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(1);
+        }
+    }
+}
