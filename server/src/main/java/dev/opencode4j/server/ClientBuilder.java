@@ -5,6 +5,7 @@ import dev.opencode4j.server.internal.http.Address;
 import dev.opencode4j.server.internal.http.Credentials;
 import dev.opencode4j.server.internal.http.Limits;
 import dev.opencode4j.server.internal.http.Transport;
+import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.v1.Refusals;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public final class ClientBuilder {
     private Duration requestTimeout;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Instrumentation instrumentation = Instrumentation.none();
+    private StreamSettings streams = StreamSettings.DEFAULT;
 
     ClientBuilder(Map<String, String> environment) {
         baseUrl = or(environment.get("OPENCODE_BASE_URL"), "http://localhost:4096");
@@ -89,6 +91,12 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** How the event stream is kept; for tests, which can't wait half a minute. */
+    ClientBuilder streams(StreamSettings value) {
+        streams = value;
+        return this;
+    }
+
     /**
      * The client. Makes no request.
      *
@@ -97,12 +105,13 @@ public final class ClientBuilder {
      */
     public OpenCodeClient build() {
         boolean anonymous = password == null || password.isBlank();
-        return new OpenCodeClient(new Transport(
+        Transport transport = new Transport(
                 Address.of(baseUrl, ServerRoutes.scope(directory, workspace)),
                 anonymous || password == null ? null : new Credentials(username, password),
                 new Limits(connectTimeout, requestTimeout),
                 instrumentation,
-                new Refusals()));
+                new Refusals());
+        return new OpenCodeClient(transport, streams);
     }
 
     private static Duration seconds(String text) {

@@ -44,9 +44,9 @@ public final class OpenCodeClient implements AutoCloseable {
     private final ServerFiles files;
     private final McpServers mcp;
 
-    OpenCodeClient(Transport transport) {
+    OpenCodeClient(Transport transport, StreamSettings streams) {
         this.transport = transport;
-        link = new ServerLink(transport, StreamSettings.DEFAULT);
+        link = new ServerLink(transport, streams);
         sessions = new Sessions(transport);
         messages = new Messages(transport);
         permissions = new Permissions(transport);
@@ -104,7 +104,7 @@ public final class OpenCodeClient implements AutoCloseable {
      * Starts a turn in a session and returns at once. If another turn is at work there, the server runs this one after
      * it. {@link OpenCodeServer} has sessions that know whether a turn is in progress.
      *
-     * @throws IllegalArgumentException if the session's id has the wrong form
+     * @throws IllegalArgumentException if the session's id, or the prompt's message id, has the wrong form
      */
     public Turn start(String sessionId, Prompt prompt, SessionOptions options) {
         return ServerTurn.start(

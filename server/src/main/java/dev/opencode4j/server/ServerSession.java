@@ -43,15 +43,25 @@ final class ServerSession implements AgentSession {
         if (!current.compareAndSet(null, STARTING)) {
             throw new IllegalStateException("a turn of session " + id + " is in progress");
         }
-        ServerTurn turn = ServerTurn.start(
+        ServerTurn turn;
+        try {
+            turn = begin(withDefaults(prompt));
+        } catch (RuntimeException e) {
+            current.set(null);
+            throw e;
+        }
+        current.compareAndSet(STARTING, turn);
+        if (closed) turn.interrupt();
+        return turn;
+    }
+
+    private ServerTurn begin(Prompt prompt) {
+        return ServerTurn.start(
                 id,
                 options,
                 new HttpUpstream(link, id),
                 link.ticker(),
-                new ServerTurn.Surroundings(withDefaults(prompt), link.executor(), () -> current.set(null)));
-        current.compareAndSet(STARTING, turn);
-        if (closed) turn.interrupt();
-        return turn;
+                new ServerTurn.Surroundings(prompt, link.executor(), () -> current.set(null)));
     }
 
     /** The session's agent and model go with each prompt: before 1.16 a session can't hold them. */

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.sse;
 
+import dev.opencode4j.server.internal.bytes.ByteSearch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public final class SseParser {
 
     /** The largest event taken by default; the largest seen held a few megabytes of a command's output. */
     public static final int DEFAULT_MAX_EVENT = 64 << 20;
+
+    private static final int FIELD_NAME = "data: ".length();
 
     private final int maxEvent;
     private final FrameSink sink;
@@ -52,17 +55,22 @@ public final class SseParser {
             skipLineFeed = false;
             if (chunk[start] == '\n') start++;
         }
-        for (int i = start; i < end; i++) {
-            byte b = chunk[i];
-            if (b > '\r' || (b != '\n' && b != '\r')) continue;
+        for (int i = nextLineEnd(chunk, start, end); i < end; i = nextLineEnd(chunk, start, end)) {
             line(chunk, start, i);
-            if (b == '\r') {
+            if (chunk[i] == '\r') {
                 if (i + 1 == end) skipLineFeed = true;
                 else if (chunk[i + 1] == '\n') i++;
             }
             start = i + 1;
         }
         keep(chunk, start, end);
+    }
+
+    /** JSON has no control characters but escaped ones: the first that is found ends the line, nearly always. */
+    private static int nextLineEnd(byte[] chunk, int start, int end) {
+        int at = ByteSearch.control(chunk, start, end);
+        while (at < end && chunk[at] != '\n' && chunk[at] != '\r') at = ByteSearch.control(chunk, at + 1, end);
+        return at;
     }
 
     private void line(byte[] chunk, int start, int end) {
@@ -110,7 +118,7 @@ public final class SseParser {
     private void keep(byte[] chunk, int start, int end) {
         moveLone();
         if (start == end) return;
-        if (!overflown && dataLength() + cutLine.length() + (end - start) > maxEvent) overflow();
+        if (!overflown && dataLength() + cutLine.length() + (end - start) > maxEvent + FIELD_NAME) overflow();
         if (!overflown) cutLine.append(chunk, start, end - start);
         else if (cutLine.isEmpty()) markCutLine();
     }

@@ -34,9 +34,10 @@ public final class EventHub implements AutoCloseable {
     /** Watches a session of a directory; opens the directory's stream if nobody watched it. */
     public Subscription subscribe(String directory, String sessionId, Subscriber subscriber) {
         if (closed) throw new IllegalStateException("the client is closed");
-        return streams.computeIfAbsent(
-                        directory, key -> new SharedStream(openers.apply(key), settings, executor, timer))
-                .subscribe(sessionId, subscriber);
+        SharedStream stream = streams.computeIfAbsent(
+                directory, key -> new SharedStream(openers.apply(key), settings, executor, timer));
+        if (closed) stream.close(); // It may have come too late to be closed with the others.
+        return stream.subscribe(sessionId, subscriber);
     }
 
     @Override

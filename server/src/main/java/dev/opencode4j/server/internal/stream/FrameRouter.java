@@ -5,19 +5,21 @@ import dev.opencode4j.server.internal.sse.SseParser;
 import dev.opencode4j.server.internal.v1.EventHead;
 import dev.opencode4j.server.internal.v1.EventReader;
 import dev.opencode4j.server.internal.wire.Signal;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Brings each event of one connection to those who watch its session. An event that nobody watches is dropped as soon
- * as its session is known; the others are decoded once, however many watch.
+ * as its session is known; the others are decoded once, however many watch. An event that repeats the one before it is
+ * dropped too: a delta that came twice would be in the text twice.
  */
 final class FrameRouter implements FrameSink {
 
     private final Routing routing;
     private final EventHead head = new EventHead();
     private final SseParser parser = new SseParser(SseParser.DEFAULT_MAX_EVENT, this);
+    private byte[] lastId = {};
     private volatile boolean ready;
 
     FrameRouter(Routing routing) {
@@ -42,13 +44,24 @@ final class FrameRouter implements FrameSink {
             return;
         }
         List<Subscriber> watchers = watchers();
-        if (watchers == null) return;
+        if (watchers == null || isRepeated(buffer)) return;
+        Signal signal;
         try {
-            Signal signal = EventReader.read(head, buffer, offset, length);
-            if (signal != null) watchers.forEach(watcher -> watcher.signal(signal));
-        } catch (JacksonException e) {
+            signal = EventReader.read(head, buffer, offset, length);
+        } catch (RuntimeException e) { // Whatever an event holds, it must not end the stream for everybody.
             watchers.forEach(Subscriber::damaged);
+            return;
         }
+        if (signal != null) watchers.forEach(watcher -> watcher.signal(signal));
+    }
+
+    private boolean isRepeated(byte[] buffer) {
+        int from = head.idOffset();
+        int to = from + head.idLength();
+        if (from == to) return false;
+        if (Arrays.equals(buffer, from, to, lastId, 0, lastId.length)) return true;
+        lastId = Arrays.copyOfRange(buffer, from, to);
+        return false;
     }
 
     /** A new session is its parent's news; any other event is its own session's. */

@@ -4,9 +4,9 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ConnectionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -53,8 +53,7 @@ final class SharedStream implements AutoCloseable {
         lock.lock();
         try {
             if (closed) throw new IllegalStateException("the client is closed");
-            routing.add(sessionId, subscriber);
-            watch.sessions.add(sessionId);
+            watch.watch(sessionId);
             if (!reading) {
                 reading = true;
                 executor.execute(this::read);
@@ -99,6 +98,8 @@ final class SharedStream implements AutoCloseable {
             return false;
         } catch (IOException e) {
             cause = broken(e);
+        } catch (RuntimeException | Error e) { // A defect of ours must not be the end of all turns.
+            cause = new ConnectionException("the event stream broke: " + e, opener.where(), e);
         } finally {
             opened(null);
         }
@@ -244,15 +245,16 @@ final class SharedStream implements AutoCloseable {
     private final class Watch implements Subscription {
 
         private final Subscriber subscriber;
-        private final Set<String> sessions = ConcurrentHashMap.newKeySet(2);
+        private final Set<String> sessions = new HashSet<>(2);
+        private boolean over;
 
         Watch(Subscriber subscriber) {
             this.subscriber = subscriber;
         }
 
         @Override
-        public void watch(String sessionId) {
-            if (sessions.add(sessionId)) routing.add(sessionId, subscriber);
+        public synchronized void watch(String sessionId) {
+            if (!over && sessions.add(sessionId)) routing.add(sessionId, subscriber);
         }
 
         @Override
@@ -262,8 +264,11 @@ final class SharedStream implements AutoCloseable {
 
         @Override
         public void close() {
-            sessions.forEach(session -> routing.remove(session, subscriber));
-            sessions.clear();
+            synchronized (this) {
+                over = true;
+                sessions.forEach(session -> routing.remove(session, subscriber));
+                sessions.clear();
+            }
             unsubscribed();
         }
     }

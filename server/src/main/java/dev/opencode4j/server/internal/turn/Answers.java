@@ -74,7 +74,10 @@ final class Answers {
 
     /** Whether there is an answer, and none is still being written. */
     boolean areWhole() {
-        return !answers.isEmpty() && answers.values().stream().noneMatch(MessageInfo::isInProgress);
+        for (MessageInfo info : answers.values()) {
+            if (info.isInProgress()) return false;
+        }
+        return !answers.isEmpty();
     }
 
     /** Whether the answers are whole and the model does not want to go on. */

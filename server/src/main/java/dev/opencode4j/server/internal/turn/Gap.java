@@ -20,6 +20,7 @@ final class Gap {
     private boolean up;
     private boolean open;
     private boolean wasDown;
+    private boolean wasBroken;
     private long lastBroken = -1;
     private long since;
     private String cause = "";
@@ -38,6 +39,7 @@ final class Gap {
     void streamBroke(long connection, AgentException error) {
         lastBroken = connection;
         up = false;
+        wasBroken = true;
         if (open) return;
         open = true;
         since = now.getAsLong();
@@ -47,6 +49,13 @@ final class Gap {
     /** The server would not be connected to. */
     void refused() {
         wasDown = true;
+    }
+
+    /** What was missed so far does not matter. */
+    void forget() {
+        open = false;
+        wasDown = false;
+        wasBroken = false;
     }
 
     boolean isStreamUp() {
@@ -61,6 +70,11 @@ final class Gap {
     /** Whether the server was away: it may have been another process since. */
     boolean serverWasDown() {
         return wasDown;
+    }
+
+    /** Whether the stream ever broke, be it because the server was started anew too fast to be missed. */
+    boolean wasBroken() {
+        return wasBroken;
     }
 
     /** What was missed has been asked for: ends the gap, if there is one and the stream is up again. */

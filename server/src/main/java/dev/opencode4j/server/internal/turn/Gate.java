@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets so many requests through at once and no more; the others wait in line. Ten thousand turns that begin together
@@ -13,6 +14,7 @@ final class Gate {
 
     private final Queue<Runnable> line = new ArrayDeque<>();
     private int free;
+    private boolean admitting;
 
     Gate(int width) {
         free = width;
@@ -20,16 +22,31 @@ final class Gate {
 
     <T> CompletableFuture<T> pass(Supplier<CompletableFuture<T>> request) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Runnable start = () -> start(request, result);
         synchronized (this) {
-            if (free == 0) {
-                line.add(start);
-                return result;
-            }
-            free--;
+            line.add(() -> start(request, result));
         }
-        start.run();
+        admit();
         return result;
+    }
+
+    /** In a loop, not by recursion: a long line of requests that fail at once would overflow the stack. */
+    private void admit() {
+        for (Runnable next = first(); next != null; next = first()) {
+            try {
+                next.run();
+            } finally {
+                synchronized (this) {
+                    admitting = false;
+                }
+            }
+        }
+    }
+
+    private synchronized @Nullable Runnable first() {
+        if (admitting || free == 0 || line.isEmpty()) return null;
+        admitting = true;
+        free--;
+        return line.remove();
     }
 
     private <T> void start(Supplier<CompletableFuture<T>> request, CompletableFuture<T> result) {
@@ -47,11 +64,9 @@ final class Gate {
     }
 
     private void leave() {
-        Runnable next;
         synchronized (this) {
-            next = line.poll();
-            if (next == null) free++;
+            free++;
         }
-        if (next != null) next.run();
+        admit();
     }
 }

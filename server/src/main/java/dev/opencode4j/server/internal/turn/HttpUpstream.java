@@ -23,6 +23,7 @@ import dev.opencode4j.server.model.Session;
 import dev.opencode4j.server.model.SessionStatus;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -87,19 +88,25 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<SessionStatus> status() {
-        return link.statuses().thenApply(all -> all.getOrDefault(sessionId, SessionStatus.IDLE));
+        return link.statuses().thenApply(this::own);
+    }
+
+    private SessionStatus own(Map<String, SessionStatus> all) {
+        return all.getOrDefault(sessionId, SessionStatus.IDLE);
     }
 
     /** The status is asked before and after: only what is idle at both ends has not moved in between. */
     @Override
     public CompletableFuture<Snapshot> look(String messageId) {
-        CompletableFuture<SessionStatus> before = status();
+        CompletableFuture<Map<String, SessionStatus>> statuses = link.statuses();
+        CompletableFuture<SessionStatus> before = statuses.thenApply(this::own);
         CompletableFuture<History> history =
                 before.thenCompose(status -> new HistoryWalk(link, sessionId, messageId).walk());
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
         var permissions = before.thenCompose(status -> link.permissions()).exceptionally(HttpUpstream::noneIfUnknown);
         var questions = before.thenCompose(status -> link.questions()).exceptionally(HttpUpstream::noneIfUnknown);
-        CompletableFuture<List<String>> children = before.thenCompose(status -> children());
+        CompletableFuture<List<String>> children =
+                statuses.thenCompose(all -> new SubAgents(link, all.keySet()).of(sessionId));
         return CompletableFuture.allOf(after, permissions, questions, children)
                 .thenApply(done -> new Snapshot(
                         before.join().isIdle() ? after.join() : before.join(),
@@ -108,11 +115,6 @@ public final class HttpUpstream implements Upstream {
                         permissions.join(),
                         questions.join(),
                         children.join()));
-    }
-
-    private CompletableFuture<List<String>> children() {
-        return link.whenFree(SessionRoutes.children(sessionId), answer -> answer.read(SessionCodec::list))
-                .thenApply(sessions -> sessions.stream().map(Session::id).toList());
     }
 
     /** A server without the route asks nothing. */

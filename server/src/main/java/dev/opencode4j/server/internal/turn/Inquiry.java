@@ -19,6 +19,7 @@ final class Inquiry {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final TurnContext turn;
+    private final Runnable begins;
     private final Consumer<Snapshot> found;
     private final Consumer<AgentException> notFound;
     private final List<Signal> held = new ArrayList<>(0);
@@ -26,13 +27,17 @@ final class Inquiry {
     private boolean looking;
     private boolean holding;
     private boolean again;
+    private boolean over;
     private int looks;
+    private int failures;
     private Duration pause = FIRST_PAUSE;
     private Ticker.Cancellable planned = () -> {};
     private boolean isPlanned;
 
-    Inquiry(TurnContext turn, Consumer<Snapshot> found, Consumer<AgentException> notFound) {
+    /** An inquiry that tells when it asks, and what it finds. */
+    Inquiry(TurnContext turn, Runnable begins, Consumer<Snapshot> found, Consumer<AgentException> notFound) {
         this.turn = turn;
+        this.begins = begins;
         this.found = found;
         this.notFound = notFound;
     }
@@ -60,6 +65,11 @@ final class Inquiry {
         return looks >= 3;
     }
 
+    /** Whether several looks in a row were answered with something that no other try makes better. */
+    boolean isHopeless() {
+        return failures >= 3;
+    }
+
     /** Looks now; events wait until the answer is there. */
     void lookAtOnce() {
         holding = true;
@@ -78,10 +88,18 @@ final class Inquiry {
                         }));
     }
 
-    /** The last look failed: looks again, after a pause that grows. */
+    /** The last look led to nothing: looks again, after a pause that grows. */
     void lookAgain() {
         pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         lookAfter(pause);
+    }
+
+    /** The turn is over: looks no more. */
+    void end() {
+        over = true;
+        planned.cancel();
+        isPlanned = false;
+        held.clear();
     }
 
     /** Asks only whether the session is idle, and looks if it is: most often a model is just thinking. */
@@ -91,12 +109,14 @@ final class Inquiry {
                 .status()
                 .whenComplete((status, failure) -> turn.mailbox().post(() -> {
                     if (failure != null) return;
+                    if (over) return;
                     alive.run();
                     if (status.isIdle()) look();
                 }));
     }
 
     private void look() {
+        if (over) return;
         planned.cancel();
         isPlanned = false;
         if (looking) {
@@ -104,19 +124,24 @@ final class Inquiry {
             return;
         }
         looking = true;
+        begins.run();
         turn.upstream()
                 .look(messageId)
                 .whenComplete((snapshot, failure) -> turn.mailbox().post(() -> {
                     looking = false;
+                    if (over) return;
                     if (again) {
                         again = false;
                         look();
                     } else if (failure == null) {
                         looks++;
-                        pause = FIRST_PAUSE;
+                        failures = 0;
                         found.accept(snapshot);
+                        if (!isPlanned) pause = FIRST_PAUSE;
                     } else {
-                        notFound.accept(Failures.of(failure));
+                        AgentException error = Failures.of(failure);
+                        failures = error.isRetryable() ? 0 : failures + 1;
+                        notFound.accept(error);
                     }
                 }));
     }

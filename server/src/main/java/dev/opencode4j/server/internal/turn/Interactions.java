@@ -9,8 +9,10 @@ import dev.opencode4j.core.event.PermissionReplied;
 import dev.opencode4j.core.event.QuestionAnswered;
 import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.QuestionRejected;
+import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
+import dev.opencode4j.core.interaction.QuestionPolicy;
 import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.spi.PendingRequests;
@@ -19,128 +21,186 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The permissions and questions of a turn and of its sub-agents: tells its consumer, asks the policies, brings the
- * answers to the server. Runs in the turn's mailbox, but for {@link #isOpen}.
+ * answers to the server. Runs in the turn's mailbox, but for {@link #claim}.
  */
 final class Interactions {
+
+    private static final int MOST_SENDS = 3;
+
+    /** Who is told beside the consumer. */
+    interface Listener {
+
+        /** The turn waits for its user, or does so no more. */
+        void waitingChanged();
+
+        /** An answer was not taken: it is sent again if the server, when asked, still waits for it. */
+        void answerLost();
+    }
 
     private final TurnContext turn;
     private final PendingRequests pending;
     private final Set<String> open = ConcurrentHashMap.newKeySet(2);
     private final Map<String, PermissionReply> replies = new HashMap<>(2);
     private final Map<String, QuestionReply> answers = new HashMap<>(2);
+    private final Set<String> resolved = new HashSet<>(2);
+    private final Map<String, Integer> failures = new HashMap<>(2);
+    private final Set<String> askedMeanwhile = new HashSet<>(2);
     private final Consumer<AgentEvent> out;
+    private final Listener listener;
+    private boolean rejecting;
 
-    Interactions(TurnContext turn, Consumer<AgentEvent> out) {
+    Interactions(TurnContext turn, Consumer<AgentEvent> out, Listener listener) {
         this.turn = turn;
+        this.listener = listener;
         this.out = out;
         this.pending = new PendingRequests(turn.ticker()::nanoTime);
     }
 
-    /** Whether the request waits for an answer. Thread-safe. */
-    boolean isOpen(String requestId) {
-        return open.contains(requestId);
-    }
-
     /** Whether the turn waits for its user. */
     boolean isWaiting() {
-        return !pending.isEmpty();
+        return !open.isEmpty();
     }
 
     /** Takes in an event if it is one of these; false if not. */
     boolean take(AgentEvent event) {
         if (event instanceof PermissionAsked asked) ask(asked.request());
         else if (event instanceof QuestionAsked asked) ask(asked.request());
-        else if (event instanceof PermissionReplied replied) {
-            out.accept(new PermissionReplied(replied.requestId(), replied.reply(), resolved(replied.requestId())));
-        } else if (event instanceof QuestionAnswered answered) {
-            out.accept(new QuestionAnswered(answered.requestId(), answered.reply(), resolved(answered.requestId())));
-        } else if (event instanceof QuestionRejected rejected) {
-            out.accept(new QuestionRejected(rejected.requestId(), resolved(rejected.requestId())));
+        else if (event instanceof PermissionReplied e) {
+            resolved(e.requestId(), waited -> new PermissionReplied(e.requestId(), e.reply(), waited));
+        } else if (event instanceof QuestionAnswered e) {
+            resolved(e.requestId(), waited -> new QuestionAnswered(e.requestId(), e.reply(), waited));
+        } else if (event instanceof QuestionRejected e) {
+            resolved(e.requestId(), waited -> new QuestionRejected(e.requestId(), waited));
         } else {
             return false;
         }
         return true;
     }
 
+    /** Told once: it may be heard on the stream and found by asking. */
+    private void resolved(String requestId, Function<Duration, AgentEvent> event) {
+        close(requestId);
+        Duration waited = pending.resolved(requestId);
+        if (resolved.add(requestId)) out.accept(event.apply(waited));
+    }
+
     private void ask(PermissionRequest request) {
-        if (replies.containsKey(request.id()) || !pending.asked(request)) return;
-        open.add(request.id());
+        if (isOldNews(request.id()) || !pending.asked(request)) return;
+        open(request.id());
         out.accept(new PermissionAsked(request));
         decide(
-                () -> turn.options().permissions().answer(request),
+                () -> rejecting
+                        ? PermissionPolicy.reject().answer(request)
+                        : turn.options().permissions().answer(request),
                 reply -> reply(request.id(), reply),
                 PermissionReply.REJECT);
     }
 
     private void ask(QuestionRequest request) {
-        if (answers.containsKey(request.id()) || !pending.asked(request)) return;
-        open.add(request.id());
+        if (isOldNews(request.id()) || !pending.asked(request)) return;
+        open(request.id());
         out.accept(new QuestionAsked(request));
         decide(
-                () -> turn.options().questions().answer(request),
+                () -> rejecting
+                        ? QuestionPolicy.reject().answer(request)
+                        : turn.options().questions().answer(request),
                 reply -> answer(request.id(), reply),
                 QuestionReply.REJECT);
     }
 
-    /** Asks a policy; one that throws or fails rejects, and is reported. */
+    private void open(String requestId) {
+        open.add(requestId);
+        listener.waitingChanged();
+    }
+
+    private void close(String requestId) {
+        if (open.remove(requestId)) listener.waitingChanged();
+    }
+
+    private boolean isOldNews(String requestId) {
+        askedMeanwhile.add(requestId);
+        return replies.containsKey(requestId) || answers.containsKey(requestId) || resolved.contains(requestId);
+    }
+
+    /** Asks a policy; one that throws, fails or answers nothing rejects, and is reported. */
     private <T> void decide(Supplier<CompletionStage<T>> policy, Consumer<T> answer, T rejection) {
+        CompletionStage<T> decision;
         try {
-            policy.get()
-                    .whenComplete((reply, failure) -> turn.mailbox().post(() -> {
-                        if (failure != null) reportPolicy(failure);
-                        answer.accept(failure == null ? reply : rejection);
-                    }));
-        } catch (RuntimeException e) {
-            reportPolicy(e);
-            answer.accept(rejection);
+            decision = policy.get().thenApply(reply -> Objects.requireNonNull(reply, "the policy answered null"));
+        } catch (RuntimeException | Error e) {
+            decision = CompletableFuture.failedFuture(e);
         }
+        decision.whenComplete((reply, failure) -> turn.mailbox().post(() -> {
+            if (failure != null) reportPolicy(failure);
+            answer.accept(failure == null ? reply : rejection);
+        }));
     }
 
     private void reportPolicy(Throwable failure) {
         out.accept(new ErrorReported(Failures.of(failure)));
     }
 
-    /** Answers a permission request, unless it was answered before. */
-    void reply(String requestId, PermissionReply reply) {
-        if (!open.remove(requestId)) return;
+    /** Makes the caller the one who answers; false if the request waits for nobody, or has been claimed. Thread-safe. */
+    boolean claim(String requestId) {
+        return open.remove(requestId);
+    }
+
+    private void reply(String requestId, PermissionReply reply) {
+        if (claim(requestId)) give(requestId, reply);
+    }
+
+    private void answer(String requestId, QuestionReply reply) {
+        if (claim(requestId)) give(requestId, reply);
+    }
+
+    /** Answers a permission request that was claimed. */
+    void give(String requestId, PermissionReply reply) {
+        listener.waitingChanged();
         replies.put(requestId, reply);
         send(() -> turn.upstream().reply(requestId, reply), requestId);
     }
 
-    /** Answers or rejects a question, unless it was answered before. */
-    void answer(String requestId, QuestionReply reply) {
-        if (!open.remove(requestId)) return;
+    /** Answers or rejects a question that was claimed. */
+    void give(String requestId, QuestionReply reply) {
+        listener.waitingChanged();
         answers.put(requestId, reply);
         send(() -> turn.upstream().answer(requestId, reply), requestId);
     }
 
-    /** A lost answer is sent again when the server, asked after the gap, still waits for it. */
     private void send(Supplier<? extends CompletionStage<Void>> request, String requestId) {
         request.get()
                 .whenComplete((done, failure) -> turn.mailbox().post(() -> {
                     if (failure == null) return;
                     AgentException error = Failures.of(failure);
-                    if (error instanceof SessionNotFoundException) resolved(requestId); // Somebody was faster.
-                    else out.accept(new ErrorReported(error));
+                    if (error instanceof SessionNotFoundException) pending.resolved(requestId); // Somebody was faster.
+                    else failed(requestId, error);
                 }));
     }
 
-    private Duration resolved(String requestId) {
-        open.remove(requestId);
-        return pending.resolved(requestId);
+    private void failed(String requestId, AgentException error) {
+        out.accept(new ErrorReported(error));
+        if (failures.merge(requestId, 1, Integer::sum) < MOST_SENDS) listener.answerLost();
+    }
+
+    /** The server is about to be asked: what is asked from here on may be missing in its answer. */
+    void lookBegins() {
+        askedMeanwhile.clear();
     }
 
     /** Takes in what the server waits for, as it tells when asked; {@code sessions} are the turn's. */
     void reconcile(List<PermissionRequest> permissions, List<QuestionRequest> questions, Set<String> sessions) {
-        Set<String> listed = new HashSet<>();
+        Set<String> listed = new HashSet<>(askedMeanwhile);
         for (PermissionRequest request : permissions) {
             if (!sessions.contains(request.sessionId())) continue;
             listed.add(request.id());
@@ -160,7 +220,8 @@ final class Interactions {
 
     private void vanished(PendingRequests.Vanished request) {
         String id = request.requestId();
-        open.remove(id);
+        close(id);
+        resolved.add(id);
         PermissionReply reply = replies.get(id);
         QuestionReply answer = answers.get(id);
         if (reply != null) out.accept(new PermissionReplied(id, reply, request.waited()));
@@ -171,8 +232,9 @@ final class Interactions {
         }
     }
 
-    /** Rejects what is open: the server keeps a question of an aborted session for good. */
+    /** Rejects what is open and what is still to come: the server keeps a question of an aborted session for good. */
     void rejectAll() {
+        rejecting = true;
         pending.permissions().forEach(request -> reply(request.id(), PermissionReply.REJECT));
         pending.questions().forEach(request -> answer(request.id(), QuestionReply.REJECT));
     }

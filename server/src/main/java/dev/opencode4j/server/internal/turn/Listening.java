@@ -34,7 +34,7 @@ final class Listening implements Subscriber {
     private final Gap gap;
     private final Set<String> sessions = new HashSet<>(2);
     private Answers answers = new Answers("");
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
     private @Nullable AgentException sessionError;
 
     Listening(TurnContext turn, TurnMachine machine, TurnClock clock, TurnOutput output, Inquiry inquiry) {
@@ -43,7 +43,7 @@ final class Listening implements Subscriber {
         this.clock = clock;
         this.output = output;
         this.inquiry = inquiry;
-        this.interactions = new Interactions(turn, output::tell);
+        this.interactions = new Interactions(turn, output::tell, new Asked());
         this.gap = new Gap(turn.ticker()::nanoTime);
         sessions.add(turn.sessionId());
     }
@@ -57,11 +57,13 @@ final class Listening implements Subscriber {
     }
 
     void end() {
-        if (subscription != null) subscription.close();
+        Subscription mine = subscription;
+        if (mine != null) mine.close();
     }
 
     long lastLife() {
-        return subscription == null ? turn.ticker().nanoTime() : subscription.lastLife();
+        Subscription mine = subscription;
+        return mine == null ? turn.ticker().nanoTime() : mine.lastLife();
     }
 
     Answers answers() {
@@ -120,6 +122,7 @@ final class Listening implements Subscriber {
 
     @Override
     public void signal(Signal signal) {
+        if (signal instanceof Signal.SessionBorn born) watch(born.sessionId()); // At once: its events may come next.
         turn.mailbox().post(() -> {
             if (machine.isUnderWay() && !inquiry.hold(signal)) handle(signal);
         });
@@ -137,24 +140,29 @@ final class Listening implements Subscriber {
     }
 
     private void adopt(String child) {
-        if (sessions.add(child) && subscription != null) subscription.watch(child);
+        if (sessions.add(child)) watch(child);
+    }
+
+    private void watch(String child) {
+        Subscription mine = subscription;
+        if (mine != null) mine.watch(child);
     }
 
     /** Of a sub-agent's session only what it asks is the turn's. */
     private void handleChild(Signal signal) {
+        if (!sessions.contains(signal.sessionId())) return;
         clock.heard();
-        if (signal instanceof Signal.Told told && interactions.take(told.event())) pauseOrGoOn();
+        if (signal instanceof Signal.Told told) interactions.take(told.event());
     }
 
     private void handleTold(Signal.Told told) {
         String message = told.messageId();
         if (message.isEmpty()) {
             clock.heard();
-            if (interactions.take(told.event())) pauseOrGoOn();
-            else output.apply(told.event());
+            if (!interactions.take(told.event())) output.tell(told.event());
         } else if (answers.isOurs(message)) {
             clock.heard();
-            output.apply(told.event());
+            output.tell(told.event());
         } else if (!answers.isForeign(message)) {
             output.park(told);
         } else if (told.event() instanceof PartAdded || told.event() instanceof PartFinished) {
@@ -168,13 +176,28 @@ final class Listening implements Subscriber {
         machine.watchTime();
     }
 
+    private final class Asked implements Interactions.Listener {
+        @Override
+        public void waitingChanged() {
+            pauseOrGoOn();
+        }
+
+        @Override
+        public void answerLost() {
+            inquiry.lookAgain();
+        }
+    }
+
     private void messageChanged(MessageInfo info) {
         boolean nextTurn = info.isAssistant() && !answers.isOurs(info.id()) && answers.areFinal();
         if (answers.changed(info)) {
             clock.heard();
             output.structured(info.structured());
             output.release(info.id());
-            if (answers.areFinal()) clock.askAfter(LATE_IDLE);
+            if (answers.areFinal()) {
+                clock.askAfter(LATE_IDLE);
+                machine.watchTime();
+            }
         } else {
             output.discard(info.id());
             if (answers.isPrompt(info.id())) clock.heard();

@@ -13,24 +13,27 @@ final class Mailbox {
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
-    private final Consumer<RuntimeException> onFailure;
+    private final Consumer<Throwable> onFailure;
 
-    Mailbox(Consumer<RuntimeException> onFailure) {
+    Mailbox(Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
     }
 
     void post(Runnable task) {
-        tasks.add(task);
-        if (waiting.getAndIncrement() != 0) return;
-        do {
+        if (waiting.compareAndSet(0, 1)) {
+            run(task);
+        } else {
+            tasks.add(task);
+            if (waiting.getAndIncrement() != 0) return;
             run(tasks.remove());
-        } while (waiting.decrementAndGet() != 0);
+        }
+        while (waiting.decrementAndGet() != 0) run(tasks.remove());
     }
 
     private void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // The thread may be the one that serves all turns.
             onFailure.accept(e);
         }
     }

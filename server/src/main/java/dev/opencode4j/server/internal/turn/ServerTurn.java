@@ -9,6 +9,7 @@ import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
 import dev.opencode4j.core.spi.TurnChannel;
+import dev.opencode4j.server.internal.v1.WireId;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -40,16 +41,22 @@ public final class ServerTurn implements Turn {
      */
     public record Surroundings(Prompt prompt, Executor executor, Runnable onEnd) {}
 
-    /** Starts a turn and returns at once. */
+    /**
+     * Starts a turn and returns at once.
+     *
+     * @throws IllegalArgumentException if the prompt has a message id of the wrong form
+     */
     public static ServerTurn start(
             String sessionId, SessionOptions options, Upstream upstream, Ticker ticker, Surroundings surroundings) {
+        String messageId = surroundings.prompt().messageId();
+        if (messageId != null) WireId.message(messageId);
         ServerTurn turn = new ServerTurn(sessionId, options, upstream, ticker, surroundings);
         turn.mailbox.post(turn.machine::begin);
         return turn;
     }
 
     /** A defect of ours must not leave a turn without its end. */
-    private void broken(RuntimeException defect) {
+    private void broken(Throwable defect) {
         machine.fail(Failures.of(defect));
     }
 
@@ -80,18 +87,18 @@ public final class ServerTurn implements Turn {
 
     @Override
     public void reply(String requestId, PermissionReply reply) {
-        requireOpen(requestId);
-        mailbox.post(() -> machine.interactions().reply(requestId, reply));
+        claim(requestId);
+        mailbox.post(() -> machine.interactions().give(requestId, reply));
     }
 
     @Override
     public void answer(String requestId, QuestionReply reply) {
-        requireOpen(requestId);
-        mailbox.post(() -> machine.interactions().answer(requestId, reply));
+        claim(requestId);
+        mailbox.post(() -> machine.interactions().give(requestId, reply));
     }
 
-    private void requireOpen(String requestId) {
-        if (!machine.interactions().isOpen(requestId)) {
+    private void claim(String requestId) {
+        if (!machine.interactions().claim(requestId)) {
             throw new IllegalArgumentException("requestId: no request '" + requestId + "' of this turn is pending");
         }
     }

@@ -33,7 +33,7 @@ final class SharedPoll<T> {
     }
 
     private void start(CompletableFuture<T> answer) {
-        request.get().whenComplete((value, failure) -> {
+        send().whenComplete((value, failure) -> {
             CompletableFuture<T> waiting;
             synchronized (this) {
                 waiting = next;
@@ -44,5 +44,13 @@ final class SharedPoll<T> {
             if (failure == null) answer.complete(value);
             else answer.completeExceptionally(failure);
         });
+    }
+
+    private CompletableFuture<T> send() {
+        try {
+            return request.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

@@ -32,6 +32,9 @@ final class Submission {
         /** The server has not, and will not have, the prompt. */
         void refused(AgentException error);
 
+        /** Nobody waits for the prompt any more, and the server may have it all the same. */
+        void abandoned();
+
         /** Whether nobody is interested any more, or the prompt has been seen on the stream. */
         boolean isSettled();
     }
@@ -81,9 +84,10 @@ final class Submission {
             return;
         }
         AgentException error = Failures.of(failure);
-        if (listener.isSettled()) return;
         int status = error.where().map(Where::status).orElse(0);
-        if ((status == 429 || status == 503) && sends < MOST_SENDS) {
+        if (listener.isSettled()) {
+            if (status < 300 || status >= 500) listener.abandoned();
+        } else if ((status == 429 || status == 503) && sends < MOST_SENDS) {
             later(untilReset(error), this::send);
         } else if (status >= 300 && status < 500) {
             listener.refused(error);

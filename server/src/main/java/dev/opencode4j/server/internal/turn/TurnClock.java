@@ -39,6 +39,7 @@ final class TurnClock {
     private long askAt = NEVER;
     private long quiet = FIRST_QUIET;
     private long lastHeard;
+    private boolean urgent;
     private long suspendedAt = NEVER;
 
     TurnClock(Timeouts timeouts, LongSupplier now) {
@@ -66,11 +67,12 @@ final class TurnClock {
         firstEventBy = NEVER;
         lastHeard = now.getAsLong();
         quiet = FIRST_QUIET;
-        if (askAt != NEVER) askAt = lastHeard + quiet;
+        if (askAt != NEVER && !urgent) askAt = lastHeard + quiet;
     }
 
     /** The server is asked how the turn stands; next time later, for a model may think for long. */
     void asks() {
+        urgent = false;
         quiet = Math.min(quiet * 2, LONGEST_QUIET);
         askAt = now.getAsLong() + quiet;
     }
@@ -80,8 +82,9 @@ final class TurnClock {
         lastHeard = now.getAsLong();
     }
 
-    /** Asks again after {@code pause} if nothing is heard. */
+    /** Asks after {@code pause} at the latest, whatever is heard: stragglers come after an answer's end. */
     void askAfter(Duration pause) {
+        urgent = true;
         askAt = Math.min(askAt, now.getAsLong() + pause.toNanos());
     }
 

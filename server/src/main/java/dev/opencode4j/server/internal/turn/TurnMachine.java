@@ -9,12 +9,14 @@ import dev.opencode4j.core.error.FirstEventTimeout;
 import dev.opencode4j.core.error.IdleTimeout;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.ServerException;
+import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +57,7 @@ final class TurnMachine {
         this.prompt = prompt;
         this.output = output;
         this.clock = new TurnClock(turn.timeouts(), turn.ticker()::nanoTime);
-        this.inquiry = new Inquiry(turn, this::found, this::notFound);
+        this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound);
         this.listening = new Listening(turn, this, clock, output, inquiry);
     }
 
@@ -102,6 +104,7 @@ final class TurnMachine {
         String id = messageId;
         if (phase != Phase.PREPARING || id == null || !listening.gap().isStreamUp()) return;
         phase = Phase.SUBMITTING;
+        listening.gap().forget();
         output.started(new TurnStarted(turn.sessionId(), id));
         submission = new Submission(turn, new Acceptance(), id, prompt);
         submission.send();
@@ -124,7 +127,7 @@ final class TurnMachine {
         Answers answers = listening.answers();
         AgentException error = listening.sessionError();
         if (phase == Phase.STOPPING) stopped();
-        else if (answers.areFinal()) finish();
+        else if (answers.areFinal() && output.isWhole()) finish();
         else if (error != null && answers.isPromptSeen()) fail(error);
         else if (error != null || answers.areWhole()) inquiry.lookAfter(Duration.ZERO);
         else if (phase == Phase.RUNNING) inquiry.lookAfter(SOON);
@@ -138,36 +141,36 @@ final class TurnMachine {
 
     // What the server says when asked.
 
+    private void asking() {
+        listening.interactions().lookBegins();
+    }
+
     private void found(Snapshot snapshot) {
-        if (phase == Phase.OVER) return;
         clock.answered();
         listening.reconcile(snapshot);
         listening.gap().close().ifPresent(gap -> output.tell(new Reconnected(gap.length(), gap.cause())));
         inquiry.releaseHeld(listening::handle);
         if (snapshot.promptStored()) accepted();
-        if (phase == Phase.RUNNING || phase == Phase.SUBMITTING) judge(snapshot);
+        if (phase == Phase.RUNNING) judge(snapshot);
+        else if (phase == Phase.SUBMITTING) inquiry.lookAgain(); // What failed was an earlier turn's.
     }
 
     private void judge(Snapshot snapshot) {
-        Answers answers = listening.answers();
-        Gap gap = listening.gap();
-        AgentException sessionError = listening.sessionError();
-        if (!snapshot.status().isIdle()) {
-            if (answers.isPromptSeen()) clock.heard();
-        } else if (answers.areWhole()) {
-            finish();
-        } else if (sessionError != null) {
-            fail(sessionError);
-        } else if (!answers.isEmpty()) {
-            fail(ServerException.fatal(
-                    "the server stopped in the middle of the turn; what it had not stored is gone", null));
-        } else if (!snapshot.promptStored() && gap.serverWasDown()) {
-            resubmit();
-        } else if (inquiry.isUnanswered() && gap.serverWasDown()) {
-            fail(ServerException.fatal("the server restarted before it ran the prompt", null));
-        } else {
-            if (!snapshot.promptStored()) explainSilence();
-            inquiry.lookAgain();
+        switch (Verdict.of(snapshot, listening, inquiry.isUnanswered())) {
+            case WORKING -> {
+                if (listening.answers().isPromptSeen()) clock.heard();
+            }
+            case FINISHED -> finish();
+            case FAILED -> fail(Objects.requireNonNull(listening.sessionError()));
+            case BROKEN_OFF ->
+                fail(ServerException.fatal(
+                        "the server stopped in the middle of the turn; what it had not stored is gone", null));
+            case PROMPT_LOST -> resubmit();
+            case NEVER_RUN -> fail(ServerException.fatal("the server restarted before it ran the prompt", null));
+            case UNKNOWN -> {
+                if (!snapshot.promptStored()) explainSilence();
+                inquiry.lookAgain();
+            }
         }
     }
 
@@ -190,9 +193,10 @@ final class TurnMachine {
     }
 
     private void notFound(AgentException error) {
-        if (phase == Phase.OVER) return;
         inquiry.releaseHeld(listening::handle);
-        if (error instanceof ConnectionException || error.isRetryable()) inquiry.lookAgain();
+        boolean isFinal = error instanceof SessionNotFoundException || error instanceof AuthenticationException;
+        if (error.isRetryable() || !(isFinal || inquiry.isHopeless())) inquiry.lookAgain();
+        else if (listening.answers().areFinal()) finish();
         else if (phase == Phase.RUNNING) fail(error);
     }
 
@@ -221,16 +225,23 @@ final class TurnMachine {
         }
 
         @Override
+        public void abandoned() {
+            if (phase == Phase.STOPPING) turn.upstream().abort();
+        }
+
+        @Override
         public boolean isSettled() {
-            return phase == Phase.OVER || listening.answers().isPromptSeen();
+            return phase == Phase.STOPPING
+                    || phase == Phase.OVER
+                    || listening.answers().isPromptSeen();
         }
     }
 
     // Time.
 
     void watchTime() {
+        if (phase == Phase.OVER || phase == Phase.STOPPING) return; // Then the timer is the abort's.
         timer.cancel();
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         timer = turn.ticker()
                 .schedule(
                         clock.nextCheck(listening.lastLife()),
@@ -311,8 +322,8 @@ final class TurnMachine {
     private void over() {
         phase = Phase.OVER;
         timer.cancel();
-        if (messageId == null) output.started(new TurnStarted(turn.sessionId(), ""));
-        else output.started(new TurnStarted(turn.sessionId(), messageId));
+        inquiry.end();
         listening.end();
+        output.started(new TurnStarted(turn.sessionId(), messageId == null ? "" : messageId));
     }
 }

@@ -23,8 +23,10 @@ import dev.opencode4j.server.model.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a turn says to its consumer: the events, in order and well formed, and the reply they build. */
@@ -37,6 +39,7 @@ final class TurnOutput {
     private final Runnable onEnd;
     private final ReplyBuilder reply = new ReplyBuilder();
     private final List<Signal.Told> parked = new ArrayList<>(0);
+    private final Set<String> unfinished = new HashSet<>(2);
     private final Instant startedAt = Instant.now();
     private @Nullable TurnStarted started;
 
@@ -52,14 +55,21 @@ final class TurnOutput {
         channel.emit(event);
     }
 
-    /** Tells an event as it is. */
+    /** Takes in what happened, and tells what it changed. */
     void tell(AgentEvent event) {
-        reply.apply(event, channel::emit);
+        reply.apply(event, this::emit);
     }
 
-    /** Takes in what was told of a message of the turn. */
-    void apply(AgentEvent event) {
-        reply.apply(event, channel::emit);
+    private void emit(AgentEvent event) {
+        if (event instanceof PartAdded added) unfinished.add(added.part().id());
+        else if (event instanceof PartFinished finished)
+            unfinished.remove(finished.part().id());
+        channel.emit(event);
+    }
+
+    /** Whether every part has had its end, and it is known of each whose it is; if not, events got lost. */
+    boolean isWhole() {
+        return unfinished.isEmpty() && parked.isEmpty();
     }
 
     /** Keeps what is told of a message until it is known whose it is: events may overtake each other. */
@@ -73,7 +83,7 @@ final class TurnOutput {
             Signal.Told told = all.next();
             if (!told.messageId().equals(messageId)) continue;
             all.remove();
-            apply(told.event());
+            tell(told.event());
         }
     }
 
@@ -88,8 +98,8 @@ final class TurnOutput {
         if (!answers.changed(message.info())) return;
         structured(message.info().structured());
         release(message.id());
-        message.parts().forEach(part -> apply(message.info().isInProgress() ? soFar(part) : new PartFinished(part)));
-        message.steps().forEach(this::apply);
+        message.parts().forEach(part -> tell(message.info().isInProgress() ? soFar(part) : new PartFinished(part)));
+        message.steps().forEach(this::tell);
     }
 
     /** The text of an unfinished message may have more to come. */

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.v1;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Finds out which session an event is about without parsing it: a stream carries everybody's events, and most of them
@@ -13,41 +14,67 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventHead {
 
-    private final JsonSkimmer json = new JsonSkimmer();
+    private final JsonReader json = new JsonReader();
     private @Nullable String type;
     private @Nullable String sessionId;
     private @Nullable String parentId;
+
+    /** Events of a session come in rows, and a string that has been hashed is found faster. */
+    private @Nullable String lastSession;
+
     private int propertiesOffset;
+    private int idOffset;
+    private int idLength;
 
     /** Reads the head of the event that lies in {@code bytes}; false if it is no event. */
     public boolean read(byte[] bytes, int offset, int length) {
+        if (sessionId != null) lastSession = sessionId;
         type = null;
         sessionId = null;
         parentId = null;
         propertiesOffset = -1;
+        idLength = 0;
         json.over(bytes, offset, length);
+        try {
+            return read();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private boolean read() {
         if (!json.enterObject()) return false;
-        while (json.nextField()) {
-            if (json.fieldIs("type")) {
-                type = json.string();
-            } else if (json.fieldIs("properties")) {
-                propertiesOffset = json.position();
-                readProperties();
-            } else {
-                json.skipValue();
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "type" -> type = json.name();
+                case "properties" -> {
+                    propertiesOffset = json.mark();
+                    readProperties();
+                }
+                case "id" -> readId();
+                default -> json.skip();
             }
-            if (isComplete()) return true;
         }
         return type != null;
     }
 
+    private void readId() {
+        boolean isId = json.isAtHand('"');
+        idOffset = json.mark();
+        json.skip();
+        if (isId) idLength = json.mark() - idOffset;
+    }
+
     private void readProperties() {
         if (!json.enterObject()) return;
-        while (json.nextField()) {
-            if (json.fieldIs("sessionID")) sessionId = json.string();
-            else if (json.fieldIs("info") || json.fieldIs("part")) readInner();
-            else json.skipValue();
-            if (isComplete()) return;
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "sessionID" -> readSession();
+                case "info", "part" -> readInner();
+                default -> json.skip();
+            }
         }
     }
 
@@ -56,20 +83,24 @@ public final class EventHead {
         return type != null && sessionId != null && (parentId != null || !type.equals("session.created"));
     }
 
+    private void readSession() {
+        String id = json.text(lastSession);
+        if (id != null) sessionId = id;
+    }
+
     private void readInner() {
         if (!json.enterObject()) return;
-        while (json.nextField()) {
-            if (json.fieldIs("sessionID")) {
-                sessionId = json.string();
-            } else if (json.fieldIs("id")) {
-                String id = json.string();
-                if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
-            } else if (json.fieldIs("parentID")) {
-                parentId = json.string();
-            } else {
-                json.skipValue();
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) {
+            switch (field) {
+                case "sessionID" -> readSession();
+                case "id" -> {
+                    String id = json.text();
+                    if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
+                }
+                case "parentID" -> parentId = json.text();
+                default -> json.skip();
             }
-            if (isComplete()) return;
         }
     }
 
@@ -86,6 +117,16 @@ public final class EventHead {
     /** With {@code session.created}: the session's parent, or null. */
     public @Nullable String parentId() {
         return parentId;
+    }
+
+    /** Where the event's own id begins; it is read if it comes before the session, as servers write it. */
+    public int idOffset() {
+        return idOffset;
+    }
+
+    /** The length of the event's own id as it was sent; 0 if it was not seen: 1.2.27 sends none. */
+    public int idLength() {
+        return idLength;
     }
 
     /** Where the event's properties begin; -1 if they have not been seen. */

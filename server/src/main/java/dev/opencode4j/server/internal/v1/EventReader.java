@@ -86,17 +86,15 @@ public final class EventReader {
         String part = "";
         String field = "";
         String text = "";
-        try (json) {
-            if (!json.enterObject()) return null;
-            String name;
-            while ((name = json.nextField()) != null) {
-                switch (name) {
-                    case "messageID" -> message = json.textOrEmpty();
-                    case "partID" -> part = json.textOrEmpty();
-                    case "field" -> field = json.textOrEmpty();
-                    case "delta" -> text = json.textOrEmpty();
-                    default -> json.skip();
-                }
+        if (!json.enterObject()) return null;
+        String name;
+        while ((name = json.nextField()) != null) {
+            switch (name) {
+                case "messageID" -> message = json.textOrEmpty();
+                case "partID" -> part = json.textOrEmpty();
+                case "field" -> field = json.textOrEmpty();
+                case "delta" -> text = json.textOrEmpty();
+                default -> json.skip();
             }
         }
         if (text.isEmpty() || !(field.equals("text") || field.equals("reasoning"))) return null;
@@ -105,53 +103,45 @@ public final class EventReader {
     }
 
     private static @Nullable Signal part(String session, JsonReader json) {
-        try (json) {
-            PartReader part = new PartReader();
-            if (!json.enterObject()) return null;
-            String name;
-            while ((name = json.nextField()) != null) {
-                if (name.equals("part")) part.read(json);
-                else json.skip();
-            }
-            return part.signal(session);
+        PartReader part = new PartReader();
+        if (!json.enterObject()) return null;
+        String name;
+        while ((name = json.nextField()) != null) {
+            if (name.equals("part")) part.read(json);
+            else json.skip();
         }
+        return part.signal(session);
     }
 
     private static @Nullable Signal message(JsonReader json) {
         MessageInfo info = null;
-        try (json) {
-            if (!json.enterObject()) return null;
-            String name;
-            while ((name = json.nextField()) != null) {
-                if (name.equals("info")) info = MessageInfoReader.read(json);
-                else json.skip();
-            }
+        if (!json.enterObject()) return null;
+        String name;
+        while ((name = json.nextField()) != null) {
+            if (name.equals("info")) info = MessageInfoReader.read(json);
+            else json.skip();
         }
         return info == null ? null : new Signal.MessageChanged(info);
     }
 
     private static @Nullable Signal status(String session, JsonReader json) {
-        try (json) {
-            if (!json.enterObject()) return null;
-            String name;
-            Signal signal = null;
-            while ((name = json.nextField()) != null) {
-                if (name.equals("status")) signal = new Signal.StatusChanged(session, StatusReader.read(json));
-                else json.skip();
-            }
-            return signal;
+        if (!json.enterObject()) return null;
+        String name;
+        Signal signal = null;
+        while ((name = json.nextField()) != null) {
+            if (name.equals("status")) signal = new Signal.StatusChanged(session, StatusReader.read(json));
+            else json.skip();
         }
+        return signal;
     }
 
     private static Signal error(String session, JsonReader json) {
         AgentException error = null;
-        try (json) {
-            if (json.enterObject()) {
-                String name;
-                while ((name = json.nextField()) != null) {
-                    if (name.equals("error")) error = ErrorReader.read(json);
-                    else json.skip();
-                }
+        if (json.enterObject()) {
+            String name;
+            while ((name = json.nextField()) != null) {
+                if (name.equals("error")) error = ErrorReader.read(json);
+                else json.skip();
             }
         }
         return new Signal.SessionFailed(

@@ -62,12 +62,11 @@ public final class InteractionReader {
 
     private static <T> List<T> list(byte[] body, Function<JsonReader, @Nullable T> element) {
         List<T> requests = new ArrayList<>();
-        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
-            if (json.enterArray()) {
-                while (json.nextElement()) {
-                    T request = element.apply(json);
-                    if (request != null) requests.add(request);
-                }
+        JsonReader json = JsonReader.of(body, 0, body.length);
+        if (json.enterArray()) {
+            while (json.nextElement()) {
+                T request = element.apply(json);
+                if (request != null) requests.add(request);
             }
         }
         return requests;

@@ -24,12 +24,11 @@ public final class MessageReader {
     /** Reads a list of messages. Throws Jackson's exceptions if the bytes are no JSON. */
     public static List<Message> list(byte[] body) {
         List<Message> messages = new ArrayList<>();
-        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
-            if (json.enterArray()) {
-                while (json.nextElement()) {
-                    Message message = read(json);
-                    if (message != null) messages.add(message);
-                }
+        JsonReader json = JsonReader.of(body, 0, body.length);
+        if (json.enterArray()) {
+            while (json.nextElement()) {
+                Message message = read(json);
+                if (message != null) messages.add(message);
             }
         }
         return messages;
@@ -37,9 +36,8 @@ public final class MessageReader {
 
     /** Reads one message; null if the bytes hold none. Throws Jackson's exceptions if they are no JSON. */
     public static @Nullable Message one(byte[] body) {
-        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
-            return read(json);
-        }
+        JsonReader json = JsonReader.of(body, 0, body.length);
+        return read(json);
     }
 
     private static @Nullable Message read(JsonReader json) {

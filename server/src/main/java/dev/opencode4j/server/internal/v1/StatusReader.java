@@ -14,11 +14,10 @@ public final class StatusReader {
     /** Reads the map of session id to status; an idle session is absent. Throws Jackson's exceptions. */
     public static Map<String, SessionStatus> map(byte[] body) {
         Map<String, SessionStatus> statuses = new HashMap<>();
-        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
-            if (json.enterObject()) {
-                String session;
-                while ((session = json.nextField()) != null) statuses.put(session, read(json));
-            }
+        JsonReader json = JsonReader.of(body, 0, body.length);
+        if (json.enterObject()) {
+            String session;
+            while ((session = json.nextField()) != null) statuses.put(session, read(json));
         }
         return statuses;
     }

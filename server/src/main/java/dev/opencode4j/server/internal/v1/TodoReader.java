@@ -14,20 +14,17 @@ public final class TodoReader {
 
     /** Reads a list. Throws Jackson's exceptions if the bytes are no JSON. */
     public static List<Todo> list(byte[] body) {
-        try (JsonReader json = JsonReader.of(body, 0, body.length)) {
-            return list(json);
-        }
+        JsonReader json = JsonReader.of(body, 0, body.length);
+        return list(json);
     }
 
     static AgentEvent event(JsonReader json) {
         List<Todo> todos = List.of();
-        try (json) {
-            if (json.enterObject()) {
-                String field;
-                while ((field = json.nextField()) != null) {
-                    if (field.equals("todos")) todos = list(json);
-                    else json.skip();
-                }
+        if (json.enterObject()) {
+            String field;
+            while ((field = json.nextField()) != null) {
+                if (field.equals("todos")) todos = list(json);
+                else json.skip();
             }
         }
         return new TodosChanged(todos);

@@ -24,6 +24,9 @@ final class FakeUpstream implements Upstream {
     Supplier<CompletableFuture<Boolean>> stored = () -> CompletableFuture.completedFuture(false);
     Supplier<CompletableFuture<Snapshot>> look = CompletableFuture::new;
     SessionStatus status = SessionStatus.BUSY;
+    Supplier<CompletableFuture<SessionStatus>> statusAnswer = () -> CompletableFuture.completedFuture(status);
+    Supplier<CompletableFuture<Void>> replied = () -> CompletableFuture.completedFuture(null);
+    Supplier<CompletableFuture<Void>> agent = () -> CompletableFuture.completedFuture(null);
     Subscriber subscriber;
     long lastLife;
 
@@ -79,13 +82,13 @@ final class FakeUpstream implements Upstream {
     @Override
     public CompletableFuture<Void> requireAgent(String name) {
         calls.add("requireAgent");
-        return CompletableFuture.completedFuture(null);
+        return agent.get();
     }
 
     @Override
     public CompletableFuture<SessionStatus> status() {
         calls.add("status");
-        return CompletableFuture.completedFuture(status);
+        return statusAnswer.get();
     }
 
     @Override
@@ -97,13 +100,13 @@ final class FakeUpstream implements Upstream {
     @Override
     public CompletableFuture<Void> reply(String requestId, PermissionReply reply) {
         calls.add("reply " + requestId + ' ' + reply.decision());
-        return CompletableFuture.completedFuture(null);
+        return replied.get();
     }
 
     @Override
     public CompletableFuture<Void> answer(String requestId, QuestionReply reply) {
         calls.add("answer " + requestId + ' ' + reply.answers());
-        return CompletableFuture.completedFuture(null);
+        return replied.get();
     }
 
     @Override

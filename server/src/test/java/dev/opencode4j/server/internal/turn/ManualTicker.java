@@ -25,6 +25,11 @@ final class ManualTicker implements Ticker {
         return () -> tasks.remove(planned);
     }
 
+    /** How many tasks are to come. */
+    int planned() {
+        return tasks.size();
+    }
+
     /** Moves the time on, running what falls due on the way, in order. */
     void advance(Duration by) {
         long until = now + by.toNanos();

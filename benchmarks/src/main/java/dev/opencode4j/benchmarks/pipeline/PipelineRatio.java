@@ -1,0 +1,96 @@
+package dev.opencode4j.benchmarks.pipeline;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The pipeline's cost as a multiple of tokenising, measured so that a noisy machine spoils both sides alike: short rounds
+ * of each, in turns, by the CPU time of the thread that does the work; the median of the rounds' ratios.
+ */
+public final class PipelineRatio {
+
+    private static final long ROUND_NANOS = 100_000_000;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final Tokenizing tokenizing;
+    private final Replay replay;
+    private final int bytes;
+    private long sink;
+
+    PipelineRatio(List<RecordedStream> streams) {
+        tokenizing = new Tokenizing(streams);
+        replay = new Replay(streams);
+        bytes = streams.stream().mapToInt(stream -> stream.bytes().length).sum();
+    }
+
+    public static void main(String[] args) {
+        int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 60;
+        PipelineRatio ratio = new PipelineRatio(RecordedStream.all());
+        ratio.rounds(rounds / 2);
+        ratio.rounds(rounds).forEach(System.out::println);
+    }
+
+    /** One round after the other; the lines of a table. */
+    List<String> rounds(int rounds) {
+        double[][] micros = new double[4][rounds];
+        Runnable[] sides = {
+            () -> sink += tokenizing.eventByEvent(),
+            () -> sink += tokenizing.inOneGo(),
+            () -> sink += replay.toTheirTurns(),
+            replay::pastAnotherTurn
+        };
+        String[] names = {"tokenising, event by event", "tokenising in one go", "to their turns", "past another's turn"
+        };
+        long[] allocated = new long[sides.length];
+        for (int round = 0; round < rounds; round++) {
+            for (int side = 0; side < sides.length; side++) {
+                micros[side][round] = micros(sides[side]);
+                allocated[side] = allocatedBy(sides[side]);
+            }
+        }
+        String[] lines = new String[sides.length];
+        for (int side = 0; side < sides.length; side++) {
+            lines[side] = String.format(
+                    "| %s | %.0f | %.2f | %.2f | %.1f |",
+                    names[side],
+                    median(micros[side]),
+                    medianRatio(micros[side], micros[0]),
+                    medianRatio(micros[side], micros[1]),
+                    allocated[side] / (double) bytes);
+        }
+        return List.of(lines);
+    }
+
+    private static double micros(Runnable side) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        long now = start;
+        int runs = 0;
+        while (now - start < ROUND_NANOS) {
+            side.run();
+            runs++;
+            now = THREADS.getCurrentThreadCpuTime();
+        }
+        return (now - start) / 1000.0 / runs;
+    }
+
+    private static long allocatedBy(Runnable side) {
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        side.run();
+        return THREADS.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static double medianRatio(double[] over, double[] under) {
+        double[] ratios = new double[over.length];
+        Arrays.setAll(ratios, i -> over[i] / under[i]);
+        return median(ratios);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
+    }
+}

@@ -1,0 +1,79 @@
+package dev.opencode4j.benchmarks.sidebyside;
+
+import dev.opencode4j.benchmarks.Usage;
+import dev.opencode4j.core.AgentSession;
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.TextDelta;
+import dev.opencode4j.server.OpenCodeServer;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+
+/**
+ * This client's side: all turns of a round at once, twice. Prints {@code wall cpu characters} of the process up to the
+ * end of the first round, and of the second round alone, in milliseconds. Server and password come from the environment.
+ */
+public final class JavaClient {
+
+    private JavaClient() {}
+
+    public static void main(String[] args) {
+        int turns = Integer.parseInt(args[0]);
+        String prompt = args[1];
+        long birth = ManagementFactory.getRuntimeMXBean().getStartTime();
+        try (OpenCodeServer server = OpenCodeServer.connect(System.getenv("OPENCODE_BASE_URL"))) {
+            long first = round(open(server, turns), prompt);
+            System.out.println((System.currentTimeMillis() - birth) + " " + Usage.cpu().toMillis() + " " + first);
+            List<AgentSession> sessions = open(server, turns);
+            long cpu = Usage.cpu().toMillis();
+            long start = System.nanoTime();
+            long second = round(sessions, prompt);
+            long wall = (System.nanoTime() - start) / 1_000_000;
+            System.out.println(wall + " " + (Usage.cpu().toMillis() - cpu) + " " + second);
+        }
+    }
+
+    private static List<AgentSession> open(OpenCodeServer server, int turns) {
+        return Stream.generate(() -> server.open(SessionOptions.DEFAULT)).limit(turns).toList();
+    }
+
+    private static long round(List<AgentSession> sessions, String prompt) {
+        AtomicLong characters = new AtomicLong();
+        CountDownLatch running = new CountDownLatch(sessions.size());
+        for (AgentSession session : sessions) {
+            Turn turn = session.start(prompt);
+            turn.publisher().subscribe(new Flow.Subscriber<>() {
+                @Override
+                public void onSubscribe(Flow.Subscription subscription) {
+                    subscription.request(Long.MAX_VALUE);
+                }
+
+                @Override
+                public void onNext(AgentEvent event) {
+                    if (event instanceof TextDelta delta) characters.addAndGet(delta.text().length());
+                }
+
+                @Override
+                public void onError(Throwable error) {
+                    running.countDown();
+                }
+
+                @Override
+                public void onComplete() {
+                    running.countDown();
+                }
+            });
+        }
+        try {
+            running.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return characters.get();
+    }
+}

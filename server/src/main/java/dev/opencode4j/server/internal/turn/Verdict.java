@@ -1,0 +1,31 @@
+package dev.opencode4j.server.internal.turn;
+
+/** What is to be made of a turn, by what the server said when it was asked and what was streamed before. */
+enum Verdict {
+    /** The session is at work, on this turn or on one before it. */
+    WORKING,
+    /** The answers are complete. */
+    FINISHED,
+    /** The session met an error and stopped. */
+    FAILED,
+    /** The session stopped without an error: the server was killed. */
+    BROKEN_OFF,
+    /** The server was away and does not have the prompt: it took it and was killed before it had stored it. */
+    PROMPT_LOST,
+    /** The server has the prompt, and was killed before it ran it. */
+    NEVER_RUN,
+    /** There is no sign of the turn yet. */
+    UNKNOWN;
+
+    /** Judges. Without a break in the stream, silence only means patience: servers are slow. */
+    static Verdict of(Snapshot snapshot, Listening heard, boolean askedOften) {
+        Answers answers = heard.answers();
+        Gap gap = heard.gap();
+        if (!snapshot.status().isIdle()) return WORKING;
+        if (answers.areWhole()) return FINISHED;
+        if (heard.sessionError() != null) return FAILED;
+        if (!answers.isEmpty()) return BROKEN_OFF;
+        if (!snapshot.promptStored()) return gap.serverWasDown() ? PROMPT_LOST : UNKNOWN;
+        return askedOften && gap.wasBroken() ? NEVER_RUN : UNKNOWN;
+    }
+}

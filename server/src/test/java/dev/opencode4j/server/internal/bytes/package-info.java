@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.opencode4j.server.internal.bytes;
+
+import org.jspecify.annotations.NullUnmarked;

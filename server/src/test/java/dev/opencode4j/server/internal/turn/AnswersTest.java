@@ -1,0 +1,67 @@
+package dev.opencode4j.server.internal.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opencode4j.server.model.MessageInfo;
+import org.junit.jupiter.api.Test;
+
+/** Which messages are this turn's, and when they are whole. */
+class AnswersTest {
+
+    private final Answers answers = new Answers("msg_1");
+
+    private static MessageInfo info(String id, String parent, String finish) {
+        return message("{\"info\":" + OneTurn.info(id, parent, finish) + ",\"parts\":[]}");
+    }
+
+    private static MessageInfo user(String id) {
+        return message("{\"info\":" + OneTurn.userInfo(id) + ",\"parts\":[]}");
+    }
+
+    private static MessageInfo message(String json) {
+        return OneTurn.messages(json).get(0).info();
+    }
+
+    @Test
+    void anAnswerNamesItsPrompt() {
+        assertThat(answers.changed(user("msg_1"))).isFalse();
+        assertThat(answers.isPromptSeen()).isTrue();
+        assertThat(answers.isEmpty()).isTrue();
+        assertThat(answers.changed(info("msg_2", "msg_1", ""))).isTrue();
+        assertThat(answers.changed(info("msg_3", "msg_9", ""))).isFalse();
+        assertThat(answers.isOurs("msg_2")).isTrue();
+        assertThat(answers.isForeign("msg_3")).isTrue();
+        assertThat(answers.isForeign("msg_1")).isTrue();
+        assertThat(answers.isForeign("msg_4")).isFalse();
+    }
+
+    @Test
+    void anAnswerShowsThatThePromptIsThere() {
+        answers.changed(info("msg_2", "msg_1", ""));
+        assertThat(answers.isPromptSeen()).isTrue();
+    }
+
+    @Test
+    void theyAreWholeWhenNoneIsBeingWrittenAndFinalWhenTheLastWantsNoMore() {
+        assertThat(answers.areWhole()).isFalse();
+        answers.changed(info("msg_2", "msg_1", ""));
+        assertThat(answers.areWhole()).isFalse();
+        answers.changed(info("msg_2", "msg_1", "tool-calls"));
+        assertThat(answers.areWhole()).isTrue();
+        assertThat(answers.areFinal()).isFalse();
+        answers.changed(info("msg_3", "msg_1", ""));
+        assertThat(answers.areWhole()).isFalse();
+        answers.changed(info("msg_3", "msg_1", "stop"));
+        assertThat(answers.areFinal()).isTrue();
+        assertThat(answers.last()).extracting(MessageInfo::id).isEqualTo("msg_3");
+    }
+
+    @Test
+    void aPromptOfTheServersOwnIsFollowedUnlessSomebodySpokeInIt() {
+        answers.continuedWith("msg_5");
+        answers.spokenBySomebody("msg_7");
+        answers.continuedWith("msg_7");
+        assertThat(answers.changed(info("msg_6", "msg_5", ""))).isTrue();
+        assertThat(answers.changed(info("msg_8", "msg_7", ""))).isFalse();
+    }
+}
