@@ -1,6 +1,6 @@
-// The official SDK's side: all turns of a round at once, twice, each with a subscription of its own. Prints
-// "wall cpu characters" of the process up to the end of the first round, and of the second round alone, in
-// milliseconds. Server and password come from the environment.
+// The official SDK's side: all turns of a round at once, round after round, each turn with a subscription of its own.
+// Prints "wall cpu characters", in milliseconds: of the process up to the end of the first round, and then of each other
+// round alone. Server and password come from the environment; arguments are turns, prompt and rounds.
 import { createOpencodeClient } from "@opencode-ai/sdk"
 
 const turns = Number(process.argv[2])
@@ -51,9 +51,11 @@ async function round(ids) {
 
 const first = await round(await open())
 console.log(`${(process.uptime() * 1000).toFixed(0)} ${cpu().toFixed(0)} ${first}`)
-const ids = await open()
-const before = cpu()
-const start = performance.now()
-const second = await round(ids)
-console.log(`${(performance.now() - start).toFixed(0)} ${(cpu() - before).toFixed(0)} ${second}`)
+for (let i = 1; i < Number(process.argv[4]); i++) {
+  const ids = await open()
+  const before = cpu()
+  const start = performance.now()
+  const characters = await round(ids)
+  console.log(`${(performance.now() - start).toFixed(0)} ${(cpu() - before).toFixed(0)} ${characters}`)
+}
 process.exit(0)

@@ -8,5 +8,6 @@ module dev.opencode4j.testkit {
     exports dev.opencode4j.testkit.impostor;
     exports dev.opencode4j.testkit.junit;
     exports dev.opencode4j.testkit.model;
+    exports dev.opencode4j.testkit.proxy;
     exports dev.opencode4j.testkit.real;
 }

@@ -81,10 +81,13 @@ public final class Opencode4j {
         CommandLine command = error.getCommandLine();
         boolean wantsJson =
                 command.getCommand() instanceof RunCommand && List.of(arguments).contains(RunCommand.JSON);
-        if (wantsJson) caller.out().line(new EventJson().failure(new IllegalArgumentException(error.getMessage())));
+        if (wantsJson)
+            caller.out()
+                    .line(new EventJson().failure(new IllegalArgumentException(error.getMessage()), EventJson.NOTHING));
         String complaint = "✗ " + error.getMessage() + "\n  See: "
                 + command.getCommandSpec().qualifiedName() + " --help";
         caller.err().line(caller.style(Standard.ERROR).bad(complaint));
+        if (arguments.length == 0) command.usage(command.getErr());
         return ExitCode.USAGE.code();
     }
 

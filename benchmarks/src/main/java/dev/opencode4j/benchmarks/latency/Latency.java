@@ -1,5 +1,6 @@
 package dev.opencode4j.benchmarks.latency;
 
+import dev.opencode4j.benchmarks.Bar;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
@@ -51,6 +52,8 @@ public final class Latency {
                 outcome.nearlyAll(),
                 outcome.texts(),
                 Usage.load());
+        if (deltas == 1)
+            Bar.atMost(view + ", median (JDK " + Runtime.version().feature() + ")", outcome.median(), 1000, " µs");
     }
 
     /** The consumer is a loop. */

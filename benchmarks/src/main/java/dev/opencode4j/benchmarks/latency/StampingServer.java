@@ -113,8 +113,8 @@ final class StampingServer implements AutoCloseable {
 
     private static String info(String message, String more, int completed) {
         String time = completed == 0 ? "{\"created\":1}" : "{\"created\":1,\"completed\":" + completed + "}";
-        return "{\"sessionID\":\"" + SESSION + "\",\"info\":{\"id\":\"" + message + "\",\"sessionID\":\"" + SESSION + "\""
-                + more + ",\"time\":" + time + "}}";
+        return "{\"sessionID\":\"" + SESSION + "\",\"info\":{\"id\":\"" + message + "\",\"sessionID\":\"" + SESSION
+                + "\"" + more + ",\"time\":" + time + "}}";
     }
 
     private static void send(OutputStream out, String type, String properties) throws IOException {

@@ -1,6 +1,8 @@
 package dev.opencode4j.benchmarks.pipeline;
 
 import com.sun.management.ThreadMXBean;
+import dev.opencode4j.benchmarks.Bar;
+import dev.opencode4j.benchmarks.Usage;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,8 @@ public final class PipelineRatio {
     private final Replay replay;
     private final int bytes;
     private long sink;
+    private double applying;
+    private double foreign;
 
     PipelineRatio(List<RecordedStream> streams) {
         tokenizing = new Tokenizing(streams);
@@ -31,6 +35,9 @@ public final class PipelineRatio {
         PipelineRatio ratio = new PipelineRatio(RecordedStream.all());
         ratio.rounds(rounds / 2);
         ratio.rounds(rounds).forEach(System.out::println);
+        String jdk = " (JDK " + Runtime.version().feature() + ")";
+        Bar.atMost("applying the recordings, times tokenising" + jdk, ratio.applying, 1.5, "");
+        Bar.atMost("foreign events, times tokenising" + jdk, ratio.foreign, 0.5, "");
     }
 
     /** One round after the other; the lines of a table. */
@@ -54,13 +61,17 @@ public final class PipelineRatio {
         String[] lines = new String[sides.length];
         for (int side = 0; side < sides.length; side++) {
             lines[side] = String.format(
-                    "| %s | %.0f | %.2f | %.2f | %.1f |",
+                    "| %s | %s | %.0f | %.2f | %.2f | %.1f | %.1f |",
                     names[side],
+                    System.getProperty("java.version"),
                     median(micros[side]),
                     medianRatio(micros[side], micros[0]),
                     medianRatio(micros[side], micros[1]),
-                    allocated[side] / (double) bytes);
+                    allocated[side] / (double) bytes,
+                    Usage.load());
         }
+        applying = medianRatio(micros[2], micros[0]);
+        foreign = medianRatio(micros[3], micros[0]);
         return List.of(lines);
     }
 
@@ -89,8 +100,6 @@ public final class PipelineRatio {
     }
 
     private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+        return Usage.quantile(values.clone(), 0.5);
     }
 }

@@ -15,8 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
- * This client's side: all turns of a round at once, twice. Prints {@code wall cpu characters} of the process up to the
- * end of the first round, and of the second round alone, in milliseconds. Server and password come from the environment.
+ * This client's side: all turns of a round at once, round after round. Prints {@code wall cpu characters}, in
+ * milliseconds: of the process up to the end of the first round, and then of each other round alone. Server and password
+ * come from the environment; arguments are turns, prompt and rounds.
  */
 public final class JavaClient {
 
@@ -28,18 +29,25 @@ public final class JavaClient {
         long birth = ManagementFactory.getRuntimeMXBean().getStartTime();
         try (OpenCodeServer server = OpenCodeServer.connect(System.getenv("OPENCODE_BASE_URL"))) {
             long first = round(open(server, turns), prompt);
-            System.out.println((System.currentTimeMillis() - birth) + " " + Usage.cpu().toMillis() + " " + first);
-            List<AgentSession> sessions = open(server, turns);
-            long cpu = Usage.cpu().toMillis();
-            long start = System.nanoTime();
-            long second = round(sessions, prompt);
-            long wall = (System.nanoTime() - start) / 1_000_000;
-            System.out.println(wall + " " + (Usage.cpu().toMillis() - cpu) + " " + second);
+            System.out.println(
+                    (System.currentTimeMillis() - birth) + " " + Usage.cpu().toMillis() + " " + first);
+            for (int i = 1; i < Integer.parseInt(args[2]); i++)
+                System.out.println(measured(open(server, turns), prompt));
         }
     }
 
-    private static List<AgentSession> open(OpenCodeServer server, int turns) {
-        return Stream.generate(() -> server.open(SessionOptions.DEFAULT)).limit(turns).toList();
+    static String measured(List<AgentSession> sessions, String prompt) {
+        long cpu = Usage.cpu().toMillis();
+        long start = System.nanoTime();
+        long characters = round(sessions, prompt);
+        long wall = (System.nanoTime() - start) / 1_000_000;
+        return wall + " " + (Usage.cpu().toMillis() - cpu) + " " + characters;
+    }
+
+    static List<AgentSession> open(OpenCodeServer server, int turns) {
+        return Stream.generate(() -> server.open(SessionOptions.DEFAULT))
+                .limit(turns)
+                .toList();
     }
 
     private static long round(List<AgentSession> sessions, String prompt) {
@@ -55,7 +63,8 @@ public final class JavaClient {
 
                 @Override
                 public void onNext(AgentEvent event) {
-                    if (event instanceof TextDelta delta) characters.addAndGet(delta.text().length());
+                    if (event instanceof TextDelta delta)
+                        characters.addAndGet(delta.text().length());
                 }
 
                 @Override

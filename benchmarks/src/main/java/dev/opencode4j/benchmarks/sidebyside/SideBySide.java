@@ -1,5 +1,6 @@
 package dev.opencode4j.benchmarks.sidebyside;
 
+import dev.opencode4j.benchmarks.Bar;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
@@ -12,79 +13,108 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * One real server, and both clients in turn, each in a process of its own and each first in every other round. Arguments:
- * the folder where the JavaScript client stands beside the SDK that was installed for it, and the number of rounds.
+ * One real server, and the clients in turn, each in a process of its own and in another order each time. Prints the lines
+ * of a table. Arguments: the JavaScript client, which stands beside the SDK that was installed for it; how many processes
+ * of each; how many rounds in each process.
  */
 public final class SideBySide {
 
     private static final int TURNS = 50;
     private static final String PROMPT = "Say something #long=100";
 
-    /** What one process said of itself: up to the end of its first round, and of its second round. */
-    private record Run(double coldWall, double coldCpu, double wall, double cpu, long characters) {}
+    private final RealOpenCode server;
+    private final String rounds;
+    private final List<Run> plain = new ArrayList<>();
+    private final List<Run> quick = new ArrayList<>();
+    private final List<Run> javascript = new ArrayList<>();
 
-    private SideBySide() {}
+    private SideBySide(RealOpenCode server, String rounds) {
+        this.server = server;
+        this.rounds = rounds;
+    }
 
     public static void main(String[] args) {
-        Path javascript = Path.of(args[0]);
-        int rounds = Integer.parseInt(args[1]);
-        List<Run> ours = new ArrayList<>();
-        List<Run> theirs = new ArrayList<>();
         try (ScriptedModel model =
                         ScriptedModel.builder().chunkPause(Duration.ofMillis(1)).start();
                 RealOpenCode server = RealOpenCode.start(OpenCodeVersion.V1_18_33, model)) {
-            List<String> java = List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    JavaClient.class.getName());
-            List<String> node = List.of("node", javascript.resolve("client.mjs").toString());
-            run(java, server); // The server's own first turns are slow, whoever asks.
-            for (int round = 0; round < rounds; round++) {
-                boolean weAreFirst = round % 2 == 0;
-                if (weAreFirst) ours.add(run(java, server));
-                theirs.add(run(node, server));
-                if (!weAreFirst) ours.add(run(java, server));
-            }
+            SideBySide runs = new SideBySide(server, args[2]);
+            runs.alternate(Path.of(args[0]), Integer.parseInt(args[1]));
+            runs.print();
         }
-        print("CPU of a round, warm", ours, theirs, Run::cpu);
-        print("wall time of a round, warm", ours, theirs, Run::wall);
-        print("CPU from the process's start", ours, theirs, Run::coldCpu);
-        print("wall time from the process's start", ours, theirs, Run::coldWall);
     }
 
-    private static Run run(List<String> client, RealOpenCode server) {
-        List<String> command = new ArrayList<>(client);
-        command.add(String.valueOf(TURNS));
-        command.add(PROMPT);
+    private void alternate(Path client, int processes) {
+        List<Runnable> sides = List.of(
+                () -> plain.add(java(List.of())),
+                () -> javascript.add(run(List.of("node", client.toString()))),
+                () -> quick.add(java(List.of("-XX:TieredStopAtLevel=1"))));
+        java(List.of()); // The server's own first turns are slow, whoever asks.
+        for (int i = 0; i < processes; i++) {
+            for (int side = 0; side < sides.size(); side++)
+                sides.get((i + side) % sides.size()).run();
+        }
+    }
+
+    private Run java(List<String> options) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaClient.class.getName()));
+        return run(command);
+    }
+
+    private Run run(List<String> client) {
+        List<String> command = Stream.concat(client.stream(), Stream.of(String.valueOf(TURNS), PROMPT, rounds))
+                .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("OPENCODE_BASE_URL", server.baseUri().toString());
         builder.environment().put("OPENCODE_SERVER_PASSWORD", server.password());
         try {
             Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            String[] figures = said.strip().split("\\s+", -1);
-            if (figures.length != 6) throw new IllegalStateException(client.get(0) + " said: " + said);
-            if (!figures[2].equals(figures[5])) throw new IllegalStateException("text was lost: " + said);
-            return new Run(
-                    Double.parseDouble(figures[0]),
-                    Double.parseDouble(figures[1]),
-                    Double.parseDouble(figures[3]),
-                    Double.parseDouble(figures[4]),
-                    Long.parseLong(figures[5]));
+            return Run.read(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void print(String what, List<Run> ours, List<Run> theirs, ToDoubleFunction<Run> figure) {
-        if (ours.get(0).characters() != theirs.get(0).characters()) throw new IllegalStateException("texts differ");
-        double mine = median(ours, figure);
-        double other = median(theirs, figure);
+    private void print() {
+        if (plain.get(0).cold().characters() != javascript.get(0).cold().characters()) {
+            throw new IllegalStateException("the two heard different texts");
+        }
+        bar(
+                "CPU of a round, warm, times the JavaScript SDK's",
+                run -> run.last().cpu(),
+                0.2);
+        bar(
+                "CPU of the round after one warm-up, times the JavaScript SDK's",
+                run -> run.second().cpu(),
+                0.2);
+        bar(
+                "wall time of a round, warm, times the JavaScript SDK's",
+                run -> run.last().wall(),
+                1);
+        print("CPU, last round", run -> run.last().cpu());
+        print("CPU, second round", run -> run.second().cpu());
+        print("CPU, first round with the process's start", run -> run.cold().cpu());
+        print("wall, last round", run -> run.last().wall());
+        print("wall, second round", run -> run.second().wall());
+        print("wall, first round with the process's start", run -> run.cold().wall());
+    }
+
+    private void bar(String what, ToDoubleFunction<Run> figure, double limit) {
+        Bar.atMost(what, median(plain, figure) / median(javascript, figure), limit, "");
+    }
+
+    private void print(String what, ToDoubleFunction<Run> figure) {
+        double theirs = median(javascript, figure);
+        double ours = median(plain, figure);
+        double oursQuick = median(quick, figure);
         System.out.printf(
-                "| %s | %.0f ms | %.0f ms | %.2f | %.1f |%n", what, mine, other, mine / other, Usage.load());
+                "| %s | %.0f ms | %.0f ms | %.2f | %.0f ms | %.2f | %.1f |%n",
+                what, theirs, ours, ours / theirs, oursQuick, oursQuick / theirs, Usage.load());
     }
 
     private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {

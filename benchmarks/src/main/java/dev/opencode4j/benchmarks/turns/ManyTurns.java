@@ -1,5 +1,6 @@
 package dev.opencode4j.benchmarks.turns;
 
+import dev.opencode4j.benchmarks.Bar;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
@@ -46,6 +47,9 @@ public final class ManyTurns {
                 outcome.ended().toMillis() / 1000.0,
                 outcome.cpu().toMillis() / 1000.0,
                 Usage.load());
+        String jdk = " (JDK " + Runtime.version().feature() + ")";
+        Bar.atMost("turns lost or mixed up of " + outcome.turns() + jdk, outcome.turns() - outcome.right(), 0, "");
+        Bar.atMost("heap per waiting turn" + jdk, outcome.heapPerTurn() / 1024.0, 20, " KB");
         System.exit(outcome.right() == outcome.turns() ? 0 : 1);
     }
 

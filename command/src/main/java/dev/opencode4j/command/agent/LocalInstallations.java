@@ -3,6 +3,10 @@ package dev.opencode4j.command.agent;
 import dev.opencode4j.server.ServerLauncher;
 import dev.opencode4j.testkit.real.OpenCodeBinary;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,11 +27,25 @@ public final class LocalInstallations implements Installations {
         Collections.reverse(newestFirst);
         return newestFirst.stream()
                 .flatMap(version -> OpenCodeBinary.find(version).stream())
+                .filter(binary -> Files.exists(mark(binary)))
                 .findFirst();
     }
 
     @Override
     public OpenCodeBinary install() {
-        return OpenCodeBinary.provision(OpenCodeVersion.latest());
+        OpenCodeBinary binary = OpenCodeBinary.provision(OpenCodeVersion.latest());
+        try {
+            if (!Files.exists(mark(binary))) Files.createFile(mark(binary));
+        } catch (FileAlreadyExistsException e) {
+            // Another process was asked the same.
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return binary;
+    }
+
+    /** The tests of this project fill the same cache; what they put there nobody has asked to use. */
+    private static Path mark(OpenCodeBinary binary) {
+        return binary.path().resolveSibling("installed-on-request");
     }
 }

@@ -114,7 +114,8 @@ record Checkup(OpenCodeServer agent, Consumer<Finding> tell) {
                 tell.accept(Finding.bad("Models", "no provider can be used", "Run `opencode auth login`."));
             } else {
                 tell.accept(Finding.good(
-                        "Models", models + " of " + providers.providers().size() + " provider(s) can be used"));
+                        "Models",
+                        models + " usable, providers: " + providers.providers().size()));
             }
         } catch (AgentException e) {
             tell.accept(Finding.bad("Models", e.reason(), e.hint()));

@@ -103,14 +103,16 @@ public enum ExitCode {
         return FAILED;
     }
 
+    private String told() {
+        if (error == null || !AgentException.class.isAssignableFrom(error)) return meaning;
+        return error.getSimpleName() + ": " + meaning;
+    }
+
     /** Number and meaning of each, in order. */
     public static Map<String, String> table() {
         Map<String, String> table = new LinkedHashMap<>();
         for (ExitCode exit : values()) {
-            String name = exit.error == null || !AgentException.class.isAssignableFrom(exit.error)
-                    ? ""
-                    : exit.error.getSimpleName() + ": ";
-            table.put(String.format("%3d", exit.code), name + exit.meaning);
+            table.put(String.format("%3d", exit.code), exit.told());
         }
         return table;
     }

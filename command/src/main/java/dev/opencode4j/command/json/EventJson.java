@@ -4,7 +4,6 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnFailed;
-import dev.opencode4j.core.event.TurnInterrupted;
 import dev.opencode4j.core.event.UnknownEvent;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.reply.Reply;
@@ -20,7 +19,8 @@ import tools.jackson.core.json.JsonFactory;
 /** Writes events, and what else the command tells, as one line of JSON each. Thread-safe. */
 public final class EventJson {
 
-    private static final TurnResult NOTHING = new TurnResult("", "", Reply.EMPTY, List.of());
+    /** What a turn that has not begun has received. */
+    public static final TurnResult NOTHING = new TurnResult("", "", Reply.EMPTY, List.of());
 
     private final JsonFactory factory = new JsonFactory();
 
@@ -40,16 +40,11 @@ public final class EventJson {
         });
     }
 
-    /** The last line for a turn that failed, maybe before it began. */
-    public String failure(Throwable error) {
+    /** The last line for a turn that failed, maybe before it began; {@code known} is what is known without the error. */
+    public String failure(Throwable error, TurnResult known) {
         TurnResult partial =
-                error instanceof AgentException known ? known.partial().orElse(NOTHING) : NOTHING;
+                error instanceof AgentException failure ? failure.partial().orElse(known) : known;
         return end(Names.snakeCase(TurnFailed.class.getSimpleName()), partial, error);
-    }
-
-    /** The last line for a turn that was interrupted before it began. */
-    public String interruption() {
-        return event(new TurnInterrupted(NOTHING));
     }
 
     /** A record, list, map, or text. */

@@ -4,12 +4,18 @@ import dev.opencode4j.command.json.EventJson;
 import dev.opencode4j.command.terminal.Out;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TurnEnded;
+import dev.opencode4j.core.event.TurnInterrupted;
+import dev.opencode4j.core.event.TurnStarted;
+import dev.opencode4j.core.reply.Reply;
+import dev.opencode4j.core.reply.TurnResult;
+import java.util.List;
 
 /** A line of JSON for each event, exactly one of which is the last: the end. */
 final class JsonOutput implements Output {
 
     private final Out out;
     private final EventJson json = new EventJson();
+    private TurnResult known = EventJson.NOTHING;
     private boolean ended;
 
     JsonOutput(Out out) {
@@ -20,20 +26,23 @@ final class JsonOutput implements Output {
     public synchronized void event(AgentEvent event) {
         if (ended) return;
         ended = event instanceof TurnEnded;
+        if (event instanceof TurnStarted turn) {
+            known = new TurnResult(turn.sessionId(), turn.messageId(), Reply.EMPTY, List.of());
+        }
         out.line(json.event(event));
     }
 
     @Override
-    public void failed(Throwable error) {
-        end(json.failure(error));
+    public synchronized void failed(Throwable error) {
+        end(json.failure(error, known));
     }
 
     @Override
-    public void interrupted() {
-        end(json.interruption());
+    public synchronized void interrupted() {
+        end(json.event(new TurnInterrupted(known)));
     }
 
-    private synchronized void end(String line) {
+    private void end(String line) {
         if (ended) return;
         ended = true;
         out.line(line);

@@ -21,9 +21,11 @@ final class Person {
     private static final int WIDTH = 200;
 
     private final Caller caller;
+    private final Screen screen;
 
-    Person(Caller caller) {
+    Person(Caller caller, Screen screen) {
         this.caller = caller;
+        this.screen = screen;
     }
 
     /** Who answers to permissions. */
@@ -42,13 +44,13 @@ final class Person {
     }
 
     private CompletableFuture<PermissionReply> refuse(PermissionRequest request) {
-        caller.err().line("✗ refused: " + what(request) + " (--permissions once or always allows it)");
+        screen.note("✗ refused: " + what(request) + " (--permissions once or always allows it)");
         return CompletableFuture.completedFuture(PermissionReply.REJECT);
     }
 
     private CompletableFuture<QuestionReply> refuse(QuestionRequest request) {
         for (Question question : request.questions()) {
-            caller.err().line("✗ not answered: " + Plain.line(question.question(), WIDTH) + " (no terminal to ask at)");
+            screen.note("✗ not answered: " + Plain.line(question.question(), WIDTH) + " (no terminal to ask at)");
         }
         return CompletableFuture.completedFuture(QuestionReply.REJECT);
     }
@@ -59,7 +61,7 @@ final class Person {
 
     private synchronized PermissionReply decide(PermissionRequest request) {
         while (true) {
-            caller.err().print("\n? " + what(request) + "\n  allow [o]nce, [a]lways, or [r]eject: ");
+            screen.ask("? " + what(request) + "\n  allow [o]nce, [a]lways, or [r]eject: ");
             String line = caller.readLine();
             if (line == null) return PermissionReply.REJECT;
             switch (line.strip().toLowerCase(Locale.ROOT)) {
@@ -91,14 +93,14 @@ final class Person {
 
     /** The labels whose numbers are typed, or the words that are; null for nothing. */
     private @Nullable List<String> answer(Question question) {
-        StringBuilder text = new StringBuilder("\n? " + Plain.line(question.question(), WIDTH) + '\n');
+        StringBuilder text = new StringBuilder("? " + Plain.line(question.question(), WIDTH) + '\n');
         List<Question.Option> options = question.options();
         for (int i = 0; i < options.size(); i++) {
             text.append("  ").append(i + 1).append(") ");
             text.append(Plain.line(options.get(i).label(), WIDTH)).append('\n');
         }
         String form = question.multiple() ? "numbers with commas" : "a number";
-        caller.err().print(text + "  " + form + ", words of your own, or nothing to refuse: ");
+        screen.ask(text + "  " + form + ", words of your own, or nothing to refuse: ");
         String line = caller.readLine();
         if (line == null || line.isBlank()) return null;
         return Choice.of(line.strip(), question);

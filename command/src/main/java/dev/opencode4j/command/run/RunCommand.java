@@ -98,8 +98,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output output = json ? new JsonOutput(caller.out()) : new TextOutput(new Screen(caller), detail());
-        return new Run(output, this::upstream, session).execute(this::prompt, this::options);
+        Screen screen = new Screen(caller);
+        Output output = json ? new JsonOutput(caller.out()) : new TextOutput(screen, detail());
+        Person person = new Person(caller, screen);
+        return new Run(output, this::upstream, session).execute(this::prompt, () -> options(person));
     }
 
     private Detail detail() {
@@ -123,8 +125,7 @@ public final class RunCommand implements Callable<Integer> {
         return install ? upstreams.install(in) : upstreams.findOrDemo(in);
     }
 
-    private SessionOptions options() {
-        Person person = new Person(caller);
+    private SessionOptions options(Person person) {
         SessionOptions.Builder options = SessionOptions.builder()
                 .permissions(person.permissions(permissions == null ? Permissions.ASK : permissions))
                 .questions(person.questions())

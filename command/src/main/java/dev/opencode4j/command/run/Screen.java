@@ -8,7 +8,7 @@ import dev.opencode4j.command.terminal.Style;
 
 /**
  * Puts the answer on the output and everything else on the error output, so that they do not run into each other where
- * both are the same screen. Not thread-safe.
+ * both are the same screen. Thread-safe.
  */
 final class Screen {
 
@@ -33,7 +33,7 @@ final class Screen {
     }
 
     /** Adds to the answer. */
-    void answer(String text) {
+    synchronized void answer(String text) {
         if (text.isEmpty()) return;
         endErrorLine();
         out.print(outIsTerminal ? Plain.text(text) : text);
@@ -41,13 +41,13 @@ final class Screen {
     }
 
     /** Ends the answer's line, if one is begun. */
-    void endAnswerLine() {
+    synchronized void endAnswerLine() {
         if (outMidLine) out.print("\n");
         outMidLine = false;
     }
 
     /** Adds to the thoughts. */
-    void thought(String text) {
+    synchronized void thought(String text) {
         if (!unfinished.isEmpty()) endErrorLine();
         leaveAnswer();
         err.print(style.dim(Plain.text(text)));
@@ -55,14 +55,21 @@ final class Screen {
     }
 
     /** A line of the error output. */
-    void note(String line) {
+    synchronized void note(String line) {
         endErrorLine();
         leaveAnswer();
         err.line(line);
     }
 
+    /** Asks something; the answer ends the line. */
+    synchronized void ask(String question) {
+        endErrorLine();
+        leaveAnswer();
+        err.print(question);
+    }
+
     /** Begins a line that {@link #finish} completes. */
-    void begin(String id, String line) {
+    synchronized void begin(String id, String line) {
         endErrorLine();
         leaveAnswer();
         err.print(line);
@@ -71,7 +78,7 @@ final class Screen {
     }
 
     /** Completes the line, or writes it whole if something else has come between. */
-    void finish(String id, String line, String end) {
+    synchronized void finish(String id, String line, String end) {
         if (!unfinished.equals(id)) {
             note(line + end);
             return;
@@ -81,7 +88,8 @@ final class Screen {
         unfinished = "";
     }
 
-    void endErrorLine() {
+    /** Ends the line of the error output, if one is begun. */
+    synchronized void endErrorLine() {
         if (errMidLine) err.print("\n");
         errMidLine = false;
         unfinished = "";

@@ -3,6 +3,7 @@ package dev.opencode4j.command.run;
 import dev.opencode4j.command.exit.Complaint;
 import dev.opencode4j.command.terminal.Plain;
 import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.ReasoningDelta;
 import dev.opencode4j.core.event.Reconnected;
@@ -86,6 +87,11 @@ final class TextOutput implements Output, ReplyObserver {
     public void reconnected(Reconnected event) {
         if (detail == Detail.VERBOSE)
             screen.note("↻ reconnected after " + event.gap().toMillis() + " ms");
+    }
+
+    @Override
+    public void errorReported(ErrorReported event) {
+        if (detail == Detail.VERBOSE) screen.note(screen.style().warning(Complaint.of(event.error())));
     }
 
     @Override

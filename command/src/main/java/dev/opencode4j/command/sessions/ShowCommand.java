@@ -71,9 +71,8 @@ final class ShowCommand implements Callable<Integer> {
             String who = message.info().role() + ", " + Time.of(message.info().created());
             text.append('\n').append(style.dim(who)).append('\n');
             for (ToolPart tool : message.asReply().tools()) {
-                text.append("⚙ ")
-                        .append(Plain.line(tool.tool() + "  " + tool.status(), WIDTH))
-                        .append('\n');
+                text.append("⚙ ").append(Plain.line(tool.tool(), WIDTH)).append("  ");
+                text.append(Plain.line(tool.status().name(), WIDTH)).append('\n');
             }
             if (!message.text().isBlank())
                 text.append(Plain.text(message.text()).strip()).append('\n');

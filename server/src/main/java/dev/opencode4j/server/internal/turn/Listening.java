@@ -1,7 +1,6 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
-import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.Retrying;
@@ -76,6 +75,11 @@ final class Listening implements Subscriber {
 
     Gap gap() {
         return gap;
+    }
+
+    /** The server was asked, and the session is at work: it got over its error. */
+    void gotOver() {
+        sessionError = null;
     }
 
     /** The error that the session met and did not get over, or null. */
@@ -198,6 +202,7 @@ final class Listening implements Subscriber {
                 clock.askAfter(LATE_IDLE);
                 machine.watchTime();
             }
+            if (answers.areWhole()) machine.answersAreWhole();
         } else {
             output.discard(info.id());
             if (answers.isPrompt(info.id())) clock.heard();
@@ -216,14 +221,14 @@ final class Listening implements Subscriber {
         } else if (status.isIdle()) {
             machine.sessionIsIdle();
         } else {
-            sessionError = null; // The session got over it.
+            gotOver();
         }
     }
 
     private void sessionFailed(AgentException error) {
         clock.heard();
         if (sessionError == null) sessionError = error; // The second one is a stack trace (1.15.13, 1.18.33).
-        machine.sessionFailed(new ErrorReported(error));
+        machine.sessionFailed(error);
     }
 
     /** Takes in what the server says when it is asked. */

@@ -49,6 +49,7 @@ final class TurnMachine {
     private @Nullable String messageId;
     private @Nullable Submission submission;
     private boolean stopped;
+    private boolean idleSinceStop;
     private @Nullable AgentException stopReason;
     private Ticker.Cancellable timer = () -> {};
 
@@ -126,17 +127,33 @@ final class TurnMachine {
     void sessionIsIdle() {
         Answers answers = listening.answers();
         AgentException error = listening.sessionError();
-        if (phase == Phase.STOPPING) stopped();
+        if (phase == Phase.STOPPING) idleWhileStopping();
         else if (answers.areFinal() && output.isWhole()) finish();
-        else if (error != null && answers.isPromptSeen()) fail(error);
+        else if (error != null && answers.isPromptSeen() && !isAbort(error)) fail(error);
         else if (error != null || answers.areWhole()) inquiry.lookAfter(Duration.ZERO);
         else if (phase == Phase.RUNNING) inquiry.lookAfter(SOON);
     }
 
-    void sessionFailed(ErrorReported report) {
+    /** An abort is told after its idle too (1.18.33): what is still to come would be taken for the next turn's. */
+    private void idleWhileStopping() {
+        idleSinceStop = true;
+        Answers answers = listening.answers();
+        if (answers.isEmpty() || answers.areWhole()) stopped();
+    }
+
+    void answersAreWhole() {
+        if (phase == Phase.STOPPING && idleSinceStop) stopped();
+    }
+
+    /** An abort is believed when it shows in the turn's own answers: it may be the last turn's, told late. */
+    void sessionFailed(AgentException error) {
         if (phase == Phase.STOPPING) return;
-        output.tell(report);
+        if (!isAbort(error)) output.tell(new ErrorReported(error));
         inquiry.lookAfter(SOON); // Trap 1: of an unknown agent no idle follows, ever.
+    }
+
+    private static boolean isAbort(AgentException error) {
+        return error instanceof InterruptedTurnException;
     }
 
     // What the server says when asked.
@@ -158,6 +175,7 @@ final class TurnMachine {
     private void judge(Snapshot snapshot) {
         switch (Verdict.of(snapshot, listening, inquiry.isUnanswered())) {
             case WORKING -> {
+                listening.gotOver();
                 if (listening.answers().isPromptSeen()) clock.heard();
             }
             case FINISHED -> finish();
@@ -315,7 +333,7 @@ final class TurnMachine {
             return;
         }
         over();
-        if (error instanceof InterruptedTurnException) output.interrupted();
+        if (isAbort(error)) output.interrupted();
         else output.failed(error);
     }
 

@@ -1,5 +1,8 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.InterruptedTurnException;
+
 /** What is to be made of a turn, by what the server said when it was asked and what was streamed before. */
 enum Verdict {
     /** The session is at work, on this turn or on one before it. */
@@ -23,9 +26,17 @@ enum Verdict {
         Gap gap = heard.gap();
         if (!snapshot.status().isIdle()) return WORKING;
         if (answers.areWhole()) return FINISHED;
-        if (heard.sessionError() != null) return FAILED;
+        if (isOver(heard, askedOften)) return FAILED;
         if (!answers.isEmpty()) return BROKEN_OFF;
         if (!snapshot.promptStored()) return gap.serverWasDown() ? PROMPT_LOST : UNKNOWN;
         return askedOften && gap.wasBroken() ? NEVER_RUN : UNKNOWN;
+    }
+
+    /** An abort without an answer may be the last turn's: then this one begins in a moment. */
+    private static boolean isOver(Listening heard, boolean askedOften) {
+        AgentException error = heard.sessionError();
+        if (error == null) return false;
+        boolean isAbort = error instanceof InterruptedTurnException;
+        return !isAbort || !heard.answers().isEmpty() || askedOften;
     }
 }

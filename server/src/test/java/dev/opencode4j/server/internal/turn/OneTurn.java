@@ -140,6 +140,12 @@ final class OneTurn {
                         + "\"}}");
     }
 
+    OneTurn aborted() {
+        return event(
+                "session.error",
+                "\"sessionID\":\"ses_1\",\"error\":{\"name\":\"MessageAbortedError\",\"data\":{\"message\":\"Aborted\"}}");
+    }
+
     OneTurn user(String id) {
         return event("message.updated", "\"info\":" + userInfo(id));
     }

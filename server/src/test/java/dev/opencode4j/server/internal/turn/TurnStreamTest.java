@@ -17,6 +17,7 @@ import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.TurnCompleted;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnFailed;
+import dev.opencode4j.core.event.TurnInterrupted;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.part.Part;
 import dev.opencode4j.core.prompt.Prompt;
@@ -184,6 +185,31 @@ class TurnStreamTest {
         post.complete(null);
         turn.user("msg_1").assistant("msg_2", "msg_1").end("Hello");
         assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
+    }
+
+    @Test
+    void theAbortOfTheLastTurnToldLateDoesNotEndThisOne() {
+        OneTurn turn = OneTurn.prompted().user(OneTurn.PROMPT).aborted().idle();
+        turn.server.look = () -> CompletableFuture.completedFuture(
+                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of()));
+        turn.time.advance(Duration.ofMillis(350));
+        assertThat(turn.isOver()).isFalse();
+        turn.busy()
+                .assistant(OneTurn.ANSWER, OneTurn.PROMPT)
+                .delta("prt_1", "Hello")
+                .text(OneTurn.ANSWER, "prt_1", "Hello")
+                .completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop")
+                .idle();
+        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
+    }
+
+    @Test
+    void anAbortBySomebodyElseInterruptsTheTurn() {
+        OneTurn turn = OneTurn.answering().aborted().idle();
+        turn.server.look = () -> CompletableFuture.completedFuture(
+                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of()));
+        turn.time.advance(Duration.ofSeconds(1));
+        assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
     }
 
     @Test

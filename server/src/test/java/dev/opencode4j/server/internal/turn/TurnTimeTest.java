@@ -118,13 +118,24 @@ class TurnTimeTest {
     }
 
     @Test
-    void anInterruptedTurnKeepsWhatItHadAndEndsWithTheServersIdle() {
+    void anInterruptedTurnKeepsWhatItHadAndEndsWithTheServersIdleAndItsAnswersEnd() {
         OneTurn turn = OneTurn.answering();
         turn.turn.interrupt();
-        assertThat(turn.isOver()).isFalse();
-        turn.error("Aborted").idle();
+        turn.idle().aborted();
+        assertThat(turn.isOver())
+                .as("what is still told would be taken for the next turn's")
+                .isFalse();
+        turn.completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop");
         assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
         assertThat(turn.text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void anInterruptedTurnThatHasNoAnswerYetEndsWithTheServersIdle() {
+        OneTurn turn = OneTurn.prompted().busy().user(OneTurn.PROMPT);
+        turn.turn.interrupt();
+        turn.idle();
+        assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
     }
 
     @Test

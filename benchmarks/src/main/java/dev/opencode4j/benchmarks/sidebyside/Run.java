@@ -1,0 +1,50 @@
+package dev.opencode4j.benchmarks.sidebyside;
+
+import java.util.List;
+
+/**
+ * What one process said of itself: its first round from the start of the process on, and its later rounds alone.
+ *
+ * @param rounds the figures, the first round's first
+ */
+record Run(List<Figures> rounds) {
+
+    /**
+     * One line of it.
+     *
+     * @param wall milliseconds of wall time
+     * @param cpu milliseconds of processor time
+     * @param characters how much text was heard
+     */
+    record Figures(double wall, double cpu, long characters) {}
+
+    /** Reads the lines; throws if not every round heard the same text. */
+    static Run read(String said) {
+        List<Figures> rounds = said.lines().map(Run::figures).toList();
+        if (rounds.isEmpty()
+                || rounds.stream().map(Figures::characters).distinct().count() != 1) {
+            throw new IllegalStateException("text was lost: " + said);
+        }
+        return new Run(rounds);
+    }
+
+    private static Figures figures(String line) {
+        String[] words = line.split(" ", -1);
+        return new Figures(Double.parseDouble(words[0]), Double.parseDouble(words[1]), Long.parseLong(words[2]));
+    }
+
+    /** The first round, with the start of the process. */
+    Figures cold() {
+        return rounds.get(0);
+    }
+
+    /** The round after the first. */
+    Figures second() {
+        return rounds.get(1);
+    }
+
+    /** The last round. */
+    Figures last() {
+        return rounds.get(rounds.size() - 1);
+    }
+}

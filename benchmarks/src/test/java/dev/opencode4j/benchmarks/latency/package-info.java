@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.opencode4j.benchmarks.latency;
+
+import org.jspecify.annotations.NullUnmarked;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.opencode4j.benchmarks.pipeline;
+
+import org.jspecify.annotations.NullUnmarked;
