@@ -61,7 +61,10 @@ class FailuresTest extends RigTest {
     void anUnknownAgentFailsSoonInTheServersWords() {
         BadRequestException error =
                 refusedSoon(Prompt.builder("#echo").agent("nosuchagent").build());
-        assertThat(error.reason()).contains("nosuchagent").contains("Available agents").contains("build");
+        assertThat(error.reason())
+                .contains("nosuchagent")
+                .contains("Available agents")
+                .contains("build");
     }
 
     @Test
@@ -80,8 +83,9 @@ class FailuresTest extends RigTest {
             Prompt wrong = Prompt.builder("#echo").agent("nosuchagent").build();
             assertThat(catchThrowableOfType(BadRequestException.class, () -> session.run(wrong, event -> {})))
                     .isNotNull();
-            Prompt unknown =
-                    Prompt.builder("#echo").model(Model.of("scripted/nosuchmodel")).build();
+            Prompt unknown = Prompt.builder("#echo")
+                    .model(Model.of("scripted/nosuchmodel"))
+                    .build();
             assertThat(catchThrowableOfType(BadRequestException.class, () -> session.run(unknown, event -> {})))
                     .isNotNull();
             String marker = Rig.marker("better");

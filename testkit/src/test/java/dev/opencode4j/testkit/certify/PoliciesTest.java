@@ -71,13 +71,16 @@ class PoliciesTest extends RigTest {
     /** With a program that no other test runs: the server remembers the answer for the whole directory. */
     @Test
     void alwaysIsForAllCommandsOfItsKind() {
-        model.on("twice", request -> request.toolResults() > 1
-                ? Answer.words("both done")
-                : Answer.empty().call("bash", Map.of("command", "printf always", "description", "Print")));
+        model.on(
+                "twice",
+                request -> request.toolResults() > 1
+                        ? Answer.words("both done")
+                        : Answer.empty().call("bash", Map.of("command", "printf always", "description", "Print")));
         TurnResult result = permitting("#twice", PermissionPolicy.always());
         assertThat(told(PermissionAsked.class)).hasSize(1);
-        assertThat(result.reply().tools()).hasSize(2).allSatisfy(tool -> assertThat(tool.output())
-                .contains("always"));
+        assertThat(result.reply().tools())
+                .hasSize(2)
+                .allSatisfy(tool -> assertThat(tool.output()).contains("always"));
     }
 
     @Test
@@ -116,11 +119,12 @@ class PoliciesTest extends RigTest {
 
     @Test
     void theConsumerAnswersInItsLoop() {
-        try (AgentSession session = rig.open(options -> options.permissions(PermissionPolicy.askConsumer())
-                        .questions(QuestionPolicy.askConsumer()));
+        try (AgentSession session = rig.open(options ->
+                        options.permissions(PermissionPolicy.askConsumer()).questions(QuestionPolicy.askConsumer()));
                 Turn turn = session.start("#bash")) {
             for (AgentEvent event : turn) {
-                if (event instanceof PermissionAsked asked) turn.reply(asked.request().id(), PermissionReply.ONCE);
+                if (event instanceof PermissionAsked asked)
+                    turn.reply(asked.request().id(), PermissionReply.ONCE);
             }
             assertThat(turn.result().text()).contains("All done after 1 tools.");
         }
