@@ -38,7 +38,7 @@ public final class FaultyProxy implements AutoCloseable {
     /** A proxy to the server at this address, on a free port of loopback. */
     public static FaultyProxy to(URI server) {
         try {
-            FaultyProxy proxy = new FaultyProxy(new ServerSocket(0, 200, InetAddress.getByName("127.0.0.1")), server);
+            FaultyProxy proxy = new FaultyProxy(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()), server);
             daemon("faulty-proxy", proxy::listen);
             return proxy;
         } catch (IOException e) {

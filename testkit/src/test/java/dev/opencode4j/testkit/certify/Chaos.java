@@ -64,10 +64,13 @@ final class Chaos implements AutoCloseable {
         } else if (dice < 90) {
             during("delay", () -> proxy.delay(Duration.ofMillis(30)), () -> proxy.delay(Duration.ZERO));
         } else {
-            during("refusal", () -> {
-                proxy.refuse();
-                proxy.cut();
-            }, proxy::accept);
+            during(
+                    "refusal",
+                    () -> {
+                        proxy.refuse();
+                        proxy.cut();
+                    },
+                    proxy::accept);
         }
     }
 

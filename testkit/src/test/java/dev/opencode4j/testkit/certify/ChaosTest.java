@@ -40,8 +40,7 @@ class ChaosTest {
     /** An abort has its patience, and a machine that is busy has its pauses. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
-    private static final Timeouts TIMEOUTS =
-            Timeouts.DEFAULT.withTurn(DEADLINE).withConnect(Duration.ofSeconds(15));
+    private static final Timeouts TIMEOUTS = Timeouts.DEFAULT.withTurn(DEADLINE).withConnect(Duration.ofSeconds(15));
 
     /** What became of a turn. */
     private record Outcome(String prompt, String marker, List<AgentEvent> events, Duration took) {
@@ -97,7 +96,8 @@ class ChaosTest {
 
     private static String name(TurnEnded end) {
         return end instanceof TurnFailed failed
-                ? failed.error().getClass().getSimpleName() + ": " + failed.error().reason()
+                ? failed.error().getClass().getSimpleName() + ": "
+                        + failed.error().reason()
                 : end.getClass().getSimpleName();
     }
 
@@ -125,7 +125,8 @@ class ChaosTest {
         List<Outcome> outcomes = new ArrayList<>();
         for (int turn = 0; turn < turns; turn++) {
             String marker = Rig.marker("chaos");
-            String prompt = List.of("#long=80 ", "#echo ", "#bash ", "#delay=250 ").get((first + turn) % 4) + marker;
+            String prompt =
+                    List.of("#long=80 ", "#echo ", "#bash ", "#delay=250 ").get((first + turn) % 4) + marker;
             List<AgentEvent> events = new ArrayList<>();
             long start = System.nanoTime();
             try (Turn running = session.start(prompt)) {
@@ -138,7 +139,10 @@ class ChaosTest {
 
     private static void check(Outcome outcome, Rig straight, ScriptedModel model, String story) {
         String about = story + ", " + outcome.prompt() + " ended with " + outcome.end();
-        assertThat(outcome.events()).as(about).filteredOn(TurnEnded.class::isInstance).hasSize(1);
+        assertThat(outcome.events())
+                .as(about)
+                .filteredOn(TurnEnded.class::isInstance)
+                .hasSize(1);
         assertThat(outcome.took()).as(about).isLessThan(DEADLINE.plus(SLACK));
         assertThat(model.timesRun(outcome.marker())).as(about).isLessThanOrEqualTo(1);
         if (outcome.end() instanceof TurnCompleted completed) {
@@ -156,7 +160,11 @@ class ChaosTest {
 
     private static String wholeText(Outcome outcome) {
         if (outcome.prompt().startsWith("#long")) {
-            return "word0 word1 word2 " + IntStream.range(3, 80).mapToObj(i -> "word" + i).reduce((a, b) -> a + ' ' + b).orElseThrow();
+            return "word0 word1 word2 "
+                    + IntStream.range(3, 80)
+                            .mapToObj(i -> "word" + i)
+                            .reduce((a, b) -> a + ' ' + b)
+                            .orElseThrow();
         }
         return outcome.prompt().startsWith("#bash") ? "All done after 1 tools." : "You said: " + outcome.prompt();
     }

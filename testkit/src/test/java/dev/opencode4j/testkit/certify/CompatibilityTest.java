@@ -49,7 +49,8 @@ class CompatibilityTest {
         List<OpenCodeVersion> versions = OpenCodeVersion.certified();
         StringBuilder page = new StringBuilder();
         page.append("# Certified versions of OpenCode\n\n");
-        page.append("Each is run for real by the tests in `testkit`, with a scripted model; a test checks this page.\n\n");
+        page.append(
+                "Each is run for real by the tests in `testkit`, with a scripted model; a test checks this page.\n\n");
         row(page, "", versions.stream().map(OpenCodeVersion::number));
         row(page, "---", versions.stream().map(version -> "---"));
         for (String suite : List.of(

@@ -77,36 +77,48 @@ class OperationsTest {
         OpenCodeClient client = rig.client();
         String id = client.createSession("operations").id();
         String last;
-        try (AgentSession session = rig.agent()
-                .resume(id, SessionOptions.DEFAULT)) {
+        try (AgentSession session = rig.agent().resume(id, SessionOptions.DEFAULT)) {
             session.run("#echo first");
             last = session.run("#todo second").messageId();
         }
-        tried("sessions.create", () -> assertThat(client.sessions()
-                        .create(NewSession.titled("child").withParent(id))
-                        .parentId())
-                .isEqualTo(id));
-        tried("sessions.get", () -> assertThat(client.sessions().get(id).title())
-                .isEqualTo("operations"));
-        tried("sessions.list", () -> assertThat(client.sessions().list(SessionQuery.ALL.withRootsOnly()))
-                .anyMatch(session -> session.id().equals(id)));
-        tried("sessions.update", () -> assertThat(client.sessions()
-                        .update(id, SessionChange.NONE.withTitle("renamed"))
-                        .title())
-                .isEqualTo("renamed"));
-        tried("sessions.fork", () -> assertThat(client.messages()
-                        .list(client.sessions().fork(id).id()))
-                .hasSameSizeAs(client.messages().list(id)));
-        tried("sessions.fork at a message", () -> assertThat(client.messages()
-                        .list(client.sessions().fork(id, last).id()))
-                .hasSize(2));
-        tried("sessions.children", () -> assertThat(client.sessions().children(id))
-                .hasSize(1));
+        tried(
+                "sessions.create",
+                () -> assertThat(client.sessions()
+                                .create(NewSession.titled("child").withParent(id))
+                                .parentId())
+                        .isEqualTo(id));
+        tried(
+                "sessions.get",
+                () -> assertThat(client.sessions().get(id).title()).isEqualTo("operations"));
+        tried(
+                "sessions.list",
+                () -> assertThat(client.sessions().list(SessionQuery.ALL.withRootsOnly()))
+                        .anyMatch(session -> session.id().equals(id)));
+        tried(
+                "sessions.update",
+                () -> assertThat(client.sessions()
+                                .update(id, SessionChange.NONE.withTitle("renamed"))
+                                .title())
+                        .isEqualTo("renamed"));
+        tried(
+                "sessions.fork",
+                () -> assertThat(client.messages()
+                                .list(client.sessions().fork(id).id()))
+                        .hasSameSizeAs(client.messages().list(id)));
+        tried(
+                "sessions.fork at a message",
+                () -> assertThat(client.messages()
+                                .list(client.sessions().fork(id, last).id()))
+                        .hasSize(2));
+        tried(
+                "sessions.children",
+                () -> assertThat(client.sessions().children(id)).hasSize(1));
         tried("sessions.todos", () -> assertThat(client.sessions().todos(id)).hasSize(2));
         tried("sessions.diff", () -> client.sessions().diff(id));
         tried("sessions.diff of a message", () -> client.sessions().diff(id, last));
-        tried("sessions.statuses", () -> assertThat(client.sessions().statuses())
-                .doesNotContainKey(id));
+        tried(
+                "sessions.statuses",
+                () -> assertThat(client.sessions().statuses()).doesNotContainKey(id));
         tried("sessions.abort", () -> client.sessions().abort(id));
         tried("sessions.revert", () -> client.sessions().revert(id, last));
         tried("sessions.unrevert", () -> client.sessions().unrevert(id));
@@ -118,33 +130,47 @@ class OperationsTest {
         OpenCodeClient client = rig.client();
         String id = client.createSession("messages").id();
         Prompt first = Prompt.of("#echo one");
-        tried("messages.prompt", () -> assertThat(
-                        client.messages().prompt(id, first, Rig.BOUND).text())
-                .isEqualTo("You said: #echo one"));
+        tried(
+                "messages.prompt",
+                () -> assertThat(client.messages().prompt(id, first, Rig.BOUND).text())
+                        .isEqualTo("You said: #echo one"));
         tried("messages.submit", () -> {
             client.messages().submit(id, Prompt.of("#echo two"));
-            Eventually.holds("the answer", Rig.BOUND, () -> client.messages().list(id).size() == 4);
+            Eventually.holds(
+                    "the answer", Rig.BOUND, () -> client.messages().list(id).size() == 4);
             rig.awaitIdle(id);
         });
         tried("messages.list", () -> assertThat(client.messages().list(id)).hasSize(4));
-        tried("messages.last", () -> assertThat(client.messages().last(id, 3).messages())
-                .hasSize(3));
-        tried("messages.before", () -> assertThat(client.messages()
-                        .before(id, 3, client.messages().last(id, 3).older().orElseThrow())
-                        .messages())
-                .hasSize(1));
-        tried("messages.newestFirst", () -> assertThat(client.messages().newestFirst(id, 1))
-                .hasSize(4));
+        tried(
+                "messages.last",
+                () -> assertThat(client.messages().last(id, 3).messages()).hasSize(3));
+        tried(
+                "messages.before",
+                () -> assertThat(client.messages()
+                                .before(
+                                        id,
+                                        3,
+                                        client.messages().last(id, 3).older().orElseThrow())
+                                .messages())
+                        .hasSize(1));
+        tried(
+                "messages.newestFirst",
+                () -> assertThat(client.messages().newestFirst(id, 1)).hasSize(4));
         String last = client.messages().list(id).get(3).id();
-        tried("messages.get", () -> assertThat(client.messages().get(id, last).text())
-                .isEqualTo("You said: #echo two"));
+        tried(
+                "messages.get",
+                () -> assertThat(client.messages().get(id, last).text()).isEqualTo("You said: #echo two"));
         tried("messages.delete", () -> client.messages().delete(id, last));
         tried("messages.shell", () -> client.messages().shell(id, "build", "echo shell", Rig.BOUND));
         tried("messages.command", () -> client.messages().command(id, "review", "nothing", Rig.BOUND));
-        tried("messages.init", () -> client.messages().init(id, idAfter(client.messages().list(id)), MODEL, Rig.BOUND));
-        tried("client.stream", () -> assertThat(client.stream(client.createSession("s").id(), "#echo three")
-                        .text())
-                .isEqualTo("You said: #echo three"));
+        tried(
+                "messages.init",
+                () -> client.messages().init(id, idAfter(client.messages().list(id)), MODEL, Rig.BOUND));
+        tried(
+                "client.stream",
+                () -> assertThat(client.stream(client.createSession("s").id(), "#echo three")
+                                .text())
+                        .isEqualTo("You said: #echo three"));
     }
 
     /** One that is not higher than the server's own next one, or older versions never come to an end (trap 4). */
@@ -170,32 +196,43 @@ class OperationsTest {
                 .isInstanceOfAny(
                         version.equals(OpenCodeVersion.V1_2_27) ? ServerException.class : ProtocolException.class,
                         ProtocolException.class);
-        tried("catalog.agents", () -> assertThat(client.catalog().agents())
-                .anyMatch(agent -> agent.name().equals("build")));
+        tried(
+                "catalog.agents",
+                () -> assertThat(client.catalog().agents())
+                        .anyMatch(agent -> agent.name().equals("build")));
         tried("catalog.commands", () -> assertThat(client.catalog().commands()).isNotEmpty());
-        tried("catalog.providers", () -> assertThat(client.catalog().providers().toString())
-                .contains("scripted"));
+        tried(
+                "catalog.providers",
+                () -> assertThat(client.catalog().providers().toString()).contains("scripted"));
         tried("catalog.knownProviders", () -> client.catalog().knownProviders());
-        tried("catalog.config", () -> assertThat(client.catalog().config().text())
-                .contains("scripted"));
+        tried(
+                "catalog.config",
+                () -> assertThat(client.catalog().config().text()).contains("scripted"));
         tried("catalog.updateConfig", () -> client.catalog().updateConfig(Json.parse("{\"username\":\"somebody\"}")));
         tried("mcp.status", () -> client.mcp().status());
-        tried("mcp.add", () -> client.mcp()
-                .add("gone", Json.parse("{\"type\":\"local\",\"command\":[\"false\"],\"enabled\":false}")));
+        tried(
+                "mcp.add",
+                () -> client.mcp()
+                        .add("gone", Json.parse("{\"type\":\"local\",\"command\":[\"false\"],\"enabled\":false}")));
         tried("mcp.connect", () -> client.mcp().connect("gone"));
         tried("mcp.disconnect", () -> client.mcp().disconnect("gone"));
     }
 
     private void files(OpenCodeClient client) {
-        tried("files.list", () -> assertThat(client.files().list("."))
-                .anyMatch(node -> node.toString().contains("hello.txt")));
-        tried("files.content", () -> assertThat(client.files().content("hello.txt").content())
-                .contains("hello there"));
+        tried(
+                "files.list",
+                () -> assertThat(client.files().list("."))
+                        .anyMatch(node -> node.toString().contains("hello.txt")));
+        tried(
+                "files.content",
+                () -> assertThat(client.files().content("hello.txt").content()).contains("hello there"));
         tried("files.changes", () -> client.files().changes());
         tried("files.findText", () -> client.files().findText("hello"));
         tried("files.findFiles", () -> client.files().findFiles("hello", 5));
         tried("files.findSymbols", () -> client.files().findSymbols("hello"));
-        tried("files.paths", () -> assertThat(client.files().paths().directory()).isNotBlank());
+        tried(
+                "files.paths",
+                () -> assertThat(client.files().paths().directory()).isNotBlank());
         tried("files.vcs", () -> client.files().vcs());
     }
 }

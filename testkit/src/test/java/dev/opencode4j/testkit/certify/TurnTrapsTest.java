@@ -117,14 +117,14 @@ class TurnTrapsTest extends RigTest {
             events.await("session.idle", session.id());
 
             String behind = Rig.marker("behind");
-            post(session.id(), prompt("#echo " + behind, idOfClock(Duration.ofSeconds(-60))));
+            post(session.id(), prompt("#echo " + behind, idOfClock(Duration.ofMinutes(-1))));
             Eventually.holds("another idle", Rig.BOUND, () -> events.count("session.idle", session.id()) >= 2);
             assertThat(model.timesRun(behind)).isEqualTo(holds ? 0 : 1);
         }
         try (RawEvents events = RawEvents.of(server)) {
             String session = raw.createSession();
             String ahead = Rig.marker("ahead");
-            post(session, prompt("#echo " + ahead, idOfClock(Duration.ofSeconds(60))));
+            post(session, prompt("#echo " + ahead, idOfClock(Duration.ofMinutes(1))));
             if (holds) {
                 Eventually.holds("it runs again and again", Rig.BOUND, () -> model.timesRun(ahead) > 2);
                 rig.client().sessions().abort(session);

@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.BadRequestException;
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
@@ -21,15 +22,20 @@ import dev.opencode4j.server.model.AgentInfo;
 import dev.opencode4j.server.model.PromptOptions;
 import dev.opencode4j.server.model.Session;
 import dev.opencode4j.server.model.SessionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A session of a server, by requests. */
 public final class HttpUpstream implements Upstream {
+
+    private static final int READS = 4;
+    private static final Duration BETWEEN_READS = Duration.ofMillis(250);
 
     private final ServerLink link;
     private final String sessionId;
@@ -45,8 +51,31 @@ public final class HttpUpstream implements Upstream {
         return link.hub().subscribe("", sessionId, subscriber);
     }
 
+    /** Nothing has been sent yet, and reading harms nobody: a broken connection is no reason to give the turn up. */
     @Override
     public CompletableFuture<String> nextMessageId() {
+        return nextMessageId(READS);
+    }
+
+    private CompletableFuture<String> nextMessageId(int reads) {
+        return readNextMessageId()
+                .handle((id, failure) -> {
+                    if (failure == null) return CompletableFuture.completedFuture(id);
+                    boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
+                    return again
+                            ? later(() -> nextMessageId(reads - 1))
+                            : CompletableFuture.<String>failedFuture(failure);
+                })
+                .thenCompose(next -> next);
+    }
+
+    private CompletableFuture<String> later(Supplier<CompletableFuture<String>> read) {
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        link.ticker().schedule(BETWEEN_READS, () -> pause.complete(null));
+        return pause.thenCompose(done -> read.get());
+    }
+
+    private CompletableFuture<String> readNextMessageId() {
         return link.whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
                 .thenApply(page -> page.newestFirst().findFirst().map(message -> MessageIds.successor(message.id())))
                 .exceptionally(failure -> {
