@@ -17,9 +17,9 @@ jdks() {
 
 # Puts standard input between the page's markers of that name.
 write() {
-  awk -v name="$1" -v news="$(cat)" '
-    $0 == "<!-- " name " -->" { print; print ""; print news; print ""; skip = 1; next }
-    $0 == "<!-- /" name " -->" { skip = 0 }
+  name=$1 news=$(cat) awk '
+    $0 == "<!-- " ENVIRON["name"] " -->" { print; print ""; print ENVIRON["news"]; print ""; skip = 1; next }
+    $0 == "<!-- /" ENVIRON["name"] " -->" { skip = 0 }
     !skip { print }
   ' "$page" > "$page.new"
   mv "$page.new" "$page"

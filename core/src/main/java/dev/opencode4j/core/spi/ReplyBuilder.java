@@ -88,8 +88,9 @@ public final class ReplyBuilder {
     }
 
     private void append(String partId, String text, Part unannounced, Consumer<? super AgentEvent> out) {
-        if (text.isEmpty() || isOfAnotherKind(partId)) return;
+        if (text.isEmpty()) return;
         GrowingText slot = growing(partId);
+        if (slot == null && indexes.containsKey(partId)) return; // It is of another kind.
         if (slot == null) slot = addText(announced.getOrDefault(partId, unannounced), out);
         if (slot.append(text)) out.accept(slot.delta(text));
     }

@@ -22,7 +22,7 @@ public final class ByteSearch {
         for (; at + Long.BYTES <= end; at += Long.BYTES) {
             long word = (long) LONGS.get(bytes, at);
             long found = zeroes(word ^ (a * ONES)) | zeroes(word ^ (b * ONES));
-            if (found != 0) return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+            if (found != 0) return at + index(found);
         }
         while (at < end && bytes[at] != a && bytes[at] != b) at++;
         return at;
@@ -31,10 +31,13 @@ public final class ByteSearch {
     /** Where the first byte below a blank between {@code start} and {@code end} lies; {@code end} if none does. */
     public static int control(byte[] bytes, int start, int end) {
         int at = start;
-        for (; at + Long.BYTES <= end; at += Long.BYTES) {
-            long word = (long) LONGS.get(bytes, at);
-            long found = (word - ' ' * ONES) & ~word & HIGH_BITS;
-            if (found != 0) return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        while (at + 2 * Long.BYTES <= end) {
+            long first = controls((long) LONGS.get(bytes, at));
+            long second = controls((long) LONGS.get(bytes, at + Long.BYTES));
+            if ((first | second) != 0) {
+                return first != 0 ? at + index(first) : at + Long.BYTES + index(second);
+            }
+            at += 2 * Long.BYTES;
         }
         while (at < end && (bytes[at] >= ' ' || bytes[at] < 0)) at++;
         return at;
@@ -56,11 +59,20 @@ public final class ByteSearch {
 
     /** Which byte of the word, counted from 0, is the first {@code a}; eight if none is. */
     public static int inWord(long word, char a) {
-        return Long.numberOfTrailingZeros(zeroes(word ^ (a * ONES))) / Byte.SIZE;
+        return index(zeroes(word ^ (a * ONES)));
     }
 
     /** Has the high bit of the first byte set that is zero; bits beyond that one mean nothing. */
     private static long zeroes(long word) {
         return (word - ONES) & ~word & HIGH_BITS;
+    }
+
+    /** As {@link #zeroes}, of bytes below a blank. */
+    private static long controls(long word) {
+        return (word - ' ' * ONES) & ~word & HIGH_BITS;
+    }
+
+    private static int index(long found) {
+        return Long.numberOfTrailingZeros(found) / Byte.SIZE;
     }
 }

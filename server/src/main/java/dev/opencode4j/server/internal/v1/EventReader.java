@@ -92,7 +92,7 @@ public final class EventReader {
             switch (name) {
                 case "messageID" -> message = json.textOrEmpty();
                 case "partID" -> part = json.textOrEmpty();
-                case "field" -> field = json.textOrEmpty();
+                case "field" -> field = json.nameOrEmpty();
                 case "delta" -> text = json.textOrEmpty();
                 default -> json.skip();
             }
@@ -118,7 +118,7 @@ public final class EventReader {
         if (!json.enterObject()) return null;
         String name;
         while ((name = json.nextField()) != null) {
-            if (name.equals("info")) info = MessageInfoReader.read(json);
+            if (name.equals("info")) info = MessageInfoReader.readProgress(json);
             else json.skip();
         }
         return info == null ? null : new Signal.MessageChanged(info);

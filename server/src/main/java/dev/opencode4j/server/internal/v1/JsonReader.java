@@ -117,6 +117,12 @@ final class JsonReader {
         return cursor.name();
     }
 
+    /** As {@link #name()}; empty if it has none. */
+    String nameOrEmpty() {
+        String name = name();
+        return name == null ? "" : name;
+    }
+
     /** The value at hand as text; empty if it has none. */
     String textOrEmpty() {
         String text = text();

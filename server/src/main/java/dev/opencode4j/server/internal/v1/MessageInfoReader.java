@@ -31,29 +31,49 @@ final class MessageInfoReader {
 
     /** Reads the info at hand; null if there is none. */
     static @Nullable MessageInfo read(JsonReader json) {
+        return new MessageInfoReader().read(json, MessageInfoReader::readField);
+    }
+
+    /** Reads of the info at hand what tells a turn how its answer stands, and not what that cost; null if there is none. */
+    static @Nullable MessageInfo readProgress(JsonReader json) {
+        return new MessageInfoReader().read(json, MessageInfoReader::readProgress);
+    }
+
+    private interface FieldReader {
+        void read(MessageInfoReader info, String field, JsonReader json);
+    }
+
+    private @Nullable MessageInfo read(JsonReader json, FieldReader fields) {
         if (!json.enterObject()) return null;
-        MessageInfoReader reader = new MessageInfoReader();
         String field;
-        while ((field = json.nextField()) != null) reader.readField(field, json);
-        return reader.id.isEmpty() ? null : reader.info();
+        while ((field = json.nextField()) != null) fields.read(this, field, json);
+        return id.isEmpty() ? null : info();
+    }
+
+    /** Steps tell of tokens and cost, and a message is told again and again. */
+    private void readProgress(String field, JsonReader json) {
+        switch (field) {
+            case "tokens", "cost", "agent", "model", "modelID", "providerID", "variant" -> json.skip();
+            default -> readField(field, json);
+        }
     }
 
     private void readField(String field, JsonReader json) {
         switch (field) {
             case "id" -> id = json.textOrEmpty();
             case "sessionID" -> sessionId = json.textOrEmpty();
-            case "role" -> role = json.textOrEmpty();
+            case "role" -> role = json.nameOrEmpty();
             case "parentID" -> parentId = json.text();
             case "time" -> readTime(json);
-            case "finish" -> finish = json.text();
+            case "finish" -> finish = json.name();
             case "tokens" -> usage = UsageReader.read(json);
             case "cost" -> cost = json.decimal();
             case "summary" -> summary = json.isTrue(); // A user's is an object: its diffs.
             case "error" -> error = ErrorReader.read(json);
-            case "agent" -> agent = json.text();
+            case "agent" -> agent = json.name();
             case "structured" -> structured = json.raw();
-            case "modelID" -> model = json.textOrEmpty();
-            case "providerID" -> provider = json.textOrEmpty();
+            case "modelID" -> model = json.nameOrEmpty();
+            case "providerID" -> provider = json.nameOrEmpty();
             case "variant" -> variant = json.text();
             case "model" -> readModel(json);
             default -> json.skip();
@@ -77,8 +97,8 @@ final class MessageInfoReader {
         String field;
         while ((field = json.nextField()) != null) {
             switch (field) {
-                case "modelID" -> model = json.textOrEmpty();
-                case "providerID" -> provider = json.textOrEmpty();
+                case "modelID" -> model = json.nameOrEmpty();
+                case "providerID" -> provider = json.nameOrEmpty();
                 case "variant" -> variant = json.text();
                 default -> json.skip();
             }

@@ -80,11 +80,11 @@ final class PartReader {
         switch (field) {
             case "id" -> id = json.textOrEmpty();
             case "messageID" -> messageId = json.textOrEmpty();
-            case "type" -> type = json.textOrEmpty();
+            case "type" -> type = json.nameOrEmpty();
             case "text" -> text = json.textOrEmpty();
-            case "tool" -> tool = json.textOrEmpty();
+            case "tool" -> tool = json.nameOrEmpty();
             case "callID" -> callId = json.textOrEmpty();
-            case "reason" -> reason = json.textOrEmpty();
+            case "reason" -> reason = json.nameOrEmpty();
             case "mime" -> mime = json.textOrEmpty();
             case "filename" -> filename = json.text();
             case "url" -> url = json.textOrEmpty();

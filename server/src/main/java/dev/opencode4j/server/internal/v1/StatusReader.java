@@ -32,7 +32,7 @@ public final class StatusReader {
         String field;
         while ((field = json.nextField()) != null) {
             switch (field) {
-                case "type" -> type = json.textOrEmpty();
+                case "type" -> type = json.nameOrEmpty();
                 case "attempt" -> attempt = (int) json.number();
                 case "message" -> message = json.text();
                 case "next" -> next = json.instant();

@@ -32,7 +32,7 @@ final class ToolState {
 
     private void readField(String field, JsonReader json) {
         switch (field) {
-            case "status" -> status = statusOf(json.textOrEmpty());
+            case "status" -> status = statusOf(json.nameOrEmpty());
             case "callID" -> callId = json.textOrEmpty(); // Here before 1.15, on the part since.
             case "messageID" -> messageId = json.textOrEmpty();
             case "title" -> title = json.text();

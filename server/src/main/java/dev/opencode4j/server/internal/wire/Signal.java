@@ -18,7 +18,7 @@ public sealed interface Signal {
      */
     record Told(String sessionId, String messageId, AgentEvent event) implements Signal {}
 
-    /** A message began or changed. */
+    /** A message began or changed. What it cost, and which agent and model wrote it, is left out of {@code info}. */
     record MessageChanged(MessageInfo info) implements Signal {
         @Override
         public String sessionId() {
