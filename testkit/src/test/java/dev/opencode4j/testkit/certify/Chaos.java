@@ -42,7 +42,7 @@ final class Chaos implements AutoCloseable {
         try {
             for (int fault = 1; !over; fault++) {
                 Thread.sleep(random.nextInt(200, 900));
-                boolean deadly = deaths == Deaths.SOME && fault % 8 == 0;
+                boolean deadly = deaths == Deaths.SOME && fault % 16 == 4;
                 strike(deadly ? 100 : random.nextInt(100));
             }
         } catch (InterruptedException e) {
