@@ -74,7 +74,9 @@ public final class SideBySide {
         builder.environment().put("OPENCODE_SERVER_PASSWORD", server.password());
         try {
             Process process = builder.start();
-            return Run.read(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            System.err.println(client.get(0) + ": " + said.strip().replace("\n", ", "));
+            return Run.read(said);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
