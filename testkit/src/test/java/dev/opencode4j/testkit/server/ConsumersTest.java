@@ -24,8 +24,10 @@ import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Consumers that throw, block, dawdle or leave: only their own turn is concerned. */
+@Isolated("it blocks the common pool, on which the JDK's HTTP client completes what other tests ask")
 class ConsumersTest {
 
     @Test
@@ -69,6 +71,7 @@ class ConsumersTest {
             CountDownLatch blocked = new CountDownLatch(1);
             CountDownLatch release = new CountDownLatch(1);
             Turn turn = stage.client.start(stage.impostor.openSession("x"), Prompt.of("Hi"), hasty);
+            // On the common pool, as programs do: it has one thread here, and nothing of ours may depend on it.
             CompletableFuture<Played> reading = CompletableFuture.supplyAsync(() -> Stage.play(turn, event -> {
                 if (event instanceof TextDelta) {
                     blocked.countDown();

@@ -7,6 +7,7 @@ import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.spi.Threads;
 import dev.opencode4j.core.telemetry.Instrumentation;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -112,16 +113,32 @@ public final class Transport implements AutoCloseable {
     public <T> CompletableFuture<T> sendAsync(Request request, Function<Answer, T> reader) {
         Duration limit = request.limit() == null ? limits.request() : request.limit();
         Exchange<T> exchange = begin(request, limit);
-        CompletableFuture<HttpResponse<byte[]>> sending =
-                client.sendAsync(http(request).build(), BodyHandlers.ofByteArray());
-        exchange.sends(sending);
-        sending.whenCompleteAsync(
-                (response, error) -> {
-                    if (error != null) fail(exchange, error, request);
-                    else finish(exchange, answer(request, response, response.body()), reader);
-                },
-                executor);
+        HttpRequest http = http(request).build();
+        send(exchange, request, () -> {
+            HttpResponse<byte[]> response = client.send(http, BodyHandlers.ofByteArray());
+            finish(exchange, answer(request, response, response.body()), reader);
+        });
         return exchange.outcome;
+    }
+
+    /**
+     * Runs a request on a thread of ours. The client's own asynchronous way completes on the common pool (seen on JDK 17
+     * to 25): a program that blocks that pool, which has one thread on a small machine, would block every request.
+     */
+    private void send(Exchange<?> exchange, Request request, Sending sending) {
+        exchange.sends(executor.submit(() -> {
+            try {
+                sending.run();
+            } catch (InterruptedException | IOException | RuntimeException e) {
+                exchange.fail(Failures.of(e, request.where(), limits.connect()));
+            }
+        }));
+    }
+
+    /** A request from its first byte to what is made of its answer. */
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException, InterruptedException;
     }
 
     /**
@@ -136,14 +153,7 @@ public final class Transport implements AutoCloseable {
                 .setHeader("Accept", "text/event-stream")
                 .setHeader("Cache-Control", "no-cache")
                 .build();
-        CompletableFuture<HttpResponse<InputStream>> sending = client.sendAsync(http, BodyHandlers.ofInputStream());
-        exchange.sends(sending);
-        sending.whenCompleteAsync(
-                (response, error) -> {
-                    if (error != null) fail(exchange, error, request);
-                    else accept(exchange, request, response);
-                },
-                executor);
+        send(exchange, request, () -> accept(exchange, request, client.send(http, BodyHandlers.ofInputStream())));
         return exchange.outcome;
     }
 
@@ -190,10 +200,6 @@ public final class Transport implements AutoCloseable {
 
     private static Answer answer(Request request, HttpResponse<?> response, byte[] body) {
         return new Answer(request.where().answered(response.statusCode()), response.headers(), body);
-    }
-
-    private void fail(Exchange<?> exchange, Throwable error, Request request) {
-        exchange.fail(Failures.of(error, request.where(), limits.connect()));
     }
 
     private <T> void finish(Exchange<T> exchange, Answer answer, Function<Answer, T> reader) {

@@ -23,9 +23,6 @@ final class TurnClock {
         QUIET
     }
 
-    /** A prompt that was taken shows at once; asking early finds those that were taken in silence. */
-    private static final long FIRST_SIGN = Duration.ofMillis(600).toNanos();
-
     private static final long FIRST_QUIET = Duration.ofSeconds(5).toNanos();
     private static final long LONGEST_QUIET = Duration.ofSeconds(60).toNanos();
     private static final long NEVER = Long.MAX_VALUE;
@@ -56,10 +53,10 @@ final class TurnClock {
         connectBy = NEVER;
     }
 
-    /** The server has taken the prompt. */
-    void accepted() {
+    /** The server has taken the prompt, and is asked after {@code look} if nothing shows of it. */
+    void accepted(Duration look) {
         firstEventBy = after(timeouts.firstEvent());
-        askAt = now.getAsLong() + FIRST_SIGN;
+        askAt = after(look);
     }
 
     /** Something of this turn was heard. */

@@ -31,6 +31,12 @@ final class TurnMachine {
     private static final Duration ABORT_PATIENCE = Duration.ofMillis(700);
     private static final Duration SOON = Duration.ofMillis(300);
 
+    /** A prompt that was taken shows soon, unless the server has many to begin with. */
+    private static final Duration FIRST_LOOK = Duration.ofSeconds(5);
+
+    /** 1.2.27 takes a prompt for an agent that it does not have in silence: that is found out early. */
+    private static final Duration FIRST_LOOK_FOR_AGENT = Duration.ofMillis(600);
+
     private enum Phase {
         PREPARING,
         SUBMITTING,
@@ -223,7 +229,7 @@ final class TurnMachine {
     void accepted() {
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
-        clock.accepted();
+        clock.accepted(prompt.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
         if (listening.answers().isPromptSeen()) clock.heard();
         watchTime();
         if (listening.gap().isOpen() && listening.gap().isStreamUp()) inquiry.lookAtOnce();

@@ -35,7 +35,7 @@ class TurnClockTest {
 
     private void running() {
         clock.connected();
-        clock.accepted();
+        clock.accepted(Duration.ofMillis(600));
         clock.heard();
     }
 
@@ -49,7 +49,7 @@ class TurnClockTest {
     void theFirstSignMustComeInTimeFromTheAcceptanceOn() {
         clock.connected();
         assertThat(afterWithLife(9)).isEqualTo(NOTHING);
-        clock.accepted();
+        clock.accepted(Duration.ofMillis(600));
         clock.asks();
         afterWithLife(19.9);
         clock.asks();
@@ -127,7 +127,7 @@ class TurnClockTest {
     @Test
     void aPromptWithoutAnySignIsAskedAboutSoonAndLessAndLessOften() {
         clock.connected();
-        clock.accepted();
+        clock.accepted(Duration.ofMillis(600));
         assertThat(after(0.5)).isEqualTo(NOTHING);
         assertThat(after(0.1)).isEqualTo(QUIET);
         clock.asks();
@@ -140,7 +140,7 @@ class TurnClockTest {
         assertThat(clock.nextCheck(lastLife)).isEqualTo(Duration.ofSeconds(10));
         clock.connected();
         assertThat(clock.nextCheck(lastLife)).isEqualTo(Duration.ofSeconds(30));
-        clock.accepted();
+        clock.accepted(Duration.ofMillis(600));
         assertThat(clock.nextCheck(lastLife)).isEqualTo(Duration.ofMillis(600));
         clock.heard();
         assertThat(clock.nextCheck(lastLife)).isEqualTo(Duration.ofSeconds(5));
