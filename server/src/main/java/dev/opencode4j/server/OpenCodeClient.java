@@ -110,7 +110,7 @@ public final class OpenCodeClient implements AutoCloseable {
         return ServerTurn.start(
                 WireId.session(sessionId),
                 options,
-                new HttpUpstream(link, sessionId),
+                new HttpUpstream(link, sessionId, null),
                 link.ticker(),
                 new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
     }

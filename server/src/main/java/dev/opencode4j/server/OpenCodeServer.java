@@ -63,16 +63,16 @@ public final class OpenCodeServer implements Agent {
         NewSession wanted = options.title() == null ? NewSession.BLANK : NewSession.titled(options.title());
         if (!options.rules().isEmpty()) wanted = wanted.withRules(options.rules());
         Session session = client.sessions().create(wanted);
-        return attach(session.id(), options);
+        return attach(session, options);
     }
 
     @Override
     public AgentSession resume(String sessionId, SessionOptions options) {
-        return attach(client.sessions().get(sessionId).id(), options);
+        return attach(client.sessions().get(sessionId), options);
     }
 
-    private AgentSession attach(String id, SessionOptions options) {
-        ServerSession session = new ServerSession(id, options, client.link(), sessions::remove);
+    private AgentSession attach(Session known, SessionOptions options) {
+        ServerSession session = new ServerSession(known, options, client.link(), sessions::remove);
         sessions.add(session);
         return session;
     }

@@ -8,6 +8,8 @@ import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
+import dev.opencode4j.server.model.Session;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +21,16 @@ final class ServerSession implements AgentSession {
     private static final Object STARTING = new Object();
 
     private final String id;
+    private final @Nullable Instant created;
     private final SessionOptions options;
     private final ServerLink link;
     private final Consumer<ServerSession> onClose;
     private final AtomicReference<@Nullable Object> current = new AtomicReference<>();
     private volatile boolean closed;
 
-    ServerSession(String id, SessionOptions options, ServerLink link, Consumer<ServerSession> onClose) {
-        this.id = id;
+    ServerSession(Session session, SessionOptions options, ServerLink link, Consumer<ServerSession> onClose) {
+        this.id = session.id();
+        this.created = session.created();
         this.options = options;
         this.link = link;
         this.onClose = onClose;
@@ -59,7 +63,7 @@ final class ServerSession implements AgentSession {
         return ServerTurn.start(
                 id,
                 options,
-                new HttpUpstream(link, id),
+                new HttpUpstream(link, id, created),
                 link.ticker(),
                 new ServerTurn.Surroundings(prompt, link.executor(), () -> current.set(null)));
     }

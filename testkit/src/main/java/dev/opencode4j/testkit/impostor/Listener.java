@@ -1,5 +1,6 @@
 package dev.opencode4j.testkit.impostor;
 
+import dev.opencode4j.testkit.net.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -44,9 +45,7 @@ final class Listener implements EventLoop.Ready {
             return;
         }
         try {
-            ServerSocketChannel opened = ServerSocketChannel.open();
-            opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-            opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+            ServerSocketChannel opened = bind(port == 0 ? FreePort.find() : port);
             opened.configureBlocking(false);
             opened.register(loop.selector(), SelectionKey.OP_ACCEPT, this);
             port = opened.socket().getLocalPort();
@@ -54,6 +53,14 @@ final class Listener implements EventLoop.Ready {
         } catch (IOException e) {
             throw new UncheckedIOException("The impostor could not listen on port " + port + ".", e);
         }
+    }
+
+    /** Not on a port that the system gives to outgoing connections: it could be gone when the impostor comes up again. */
+    private static ServerSocketChannel bind(int wanted) throws IOException {
+        ServerSocketChannel opened = ServerSocketChannel.open();
+        opened.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), BACKLOG);
+        return opened;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.opencode4j.testkit.real;
 
 import dev.opencode4j.testkit.model.ScriptedModel;
+import dev.opencode4j.testkit.net.FreePort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

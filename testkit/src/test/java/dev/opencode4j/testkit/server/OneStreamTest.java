@@ -54,7 +54,9 @@ class OneStreamTest {
     @Test
     void twoThousandTurnsAtOnceAreNotMixedUp() throws Exception {
         int turns = 2_000;
-        try (Stage stage = Stage.open()) {
+        // Patient: on slow cores the stream may be silent for long while the prompts are posted.
+        try (Stage stage = Stage.open(
+                Impostor.start(), builder -> Stage.streams(builder, Duration.ofMinutes(1), Duration.ofSeconds(30)))) {
             stage.impostor.otherwise(prompt -> Answer.text("a ", prompt.text(), " b")
                     .tool("bash", prompt.text())
                     .text("c ", prompt.text()));

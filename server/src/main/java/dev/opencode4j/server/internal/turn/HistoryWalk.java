@@ -61,7 +61,7 @@ final class HistoryWalk {
         boolean answered = found.stream()
                 .anyMatch(message -> promptId.equals(message.info().parentId()));
         if (answered) return done(true);
-        return new HttpUpstream(link, sessionId).isStored(promptId).thenCompose(this::done);
+        return new HttpUpstream(link, sessionId, null).isStored(promptId).thenCompose(this::done);
     }
 
     private CompletableFuture<History> done(boolean promptStored) {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A session of a server, by requests. */
 public final class HttpUpstream implements Upstream {
@@ -39,11 +40,17 @@ public final class HttpUpstream implements Upstream {
 
     private final ServerLink link;
     private final String sessionId;
+    private final @Nullable Instant created;
 
-    /** A session. */
-    public HttpUpstream(ServerLink link, String sessionId) {
+    /**
+     * A session.
+     *
+     * @param created when it was created, by the server's clock, if that is known
+     */
+    public HttpUpstream(ServerLink link, String sessionId, @Nullable Instant created) {
         this.link = link;
         this.sessionId = sessionId;
+        this.created = created;
     }
 
     @Override
@@ -77,7 +84,10 @@ public final class HttpUpstream implements Upstream {
 
     private CompletableFuture<String> readNextMessageId() {
         return link.whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
-                .thenApply(page -> page.newestFirst().findFirst().map(message -> MessageIds.successor(message.id())))
+                .thenApply(page -> page.newestFirst()
+                        .findFirst()
+                        .map(message -> MessageIds.successor(message.id()))
+                        .or(() -> Optional.ofNullable(created).map(MessageIds::firstAfter)))
                 .exceptionally(failure -> {
                     AgentException error = Failures.of(failure);
                     if (error instanceof UnsupportedFeatureException) return Optional.empty();

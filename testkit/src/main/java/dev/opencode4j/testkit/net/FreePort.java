@@ -1,4 +1,4 @@
-package dev.opencode4j.testkit.real;
+package dev.opencode4j.testkit.net;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>They are taken from below the range that systems give to outgoing connections: a server that is restarted must
  * not find that one of its own clients got its port meanwhile.
  */
-final class FreePort {
+public final class FreePort {
 
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 32_000;
@@ -19,7 +19,8 @@ final class FreePort {
 
     private FreePort() {}
 
-    static int find() {
+    /** One of them; somebody else may be faster to take it. */
+    public static int find() {
         for (int tried = 0; tried < TRIES; tried++) {
             int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
             try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
