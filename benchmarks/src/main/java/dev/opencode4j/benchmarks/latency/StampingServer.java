@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
@@ -24,6 +25,9 @@ final class StampingServer implements AutoCloseable {
     private static final String SESSION = "ses_000000000001aaaaaaaaaaaaaa";
     private static final String ANSWER = "msg_fffffffffff0aaaaaaaaaaaaaa";
     private static final String PART = "prt_000000000001aaaaaaaaaaaaaa";
+
+    /** Each event has an id of its own: one that comes twice is dropped. */
+    private static final AtomicLong EVENTS = new AtomicLong();
 
     static {
         System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -123,7 +127,8 @@ final class StampingServer implements AutoCloseable {
     }
 
     private static byte[] frame(String type, String properties) {
-        return ("data: {\"id\":\"evt_1\",\"type\":\"" + type + "\",\"properties\":" + properties + "}\n\n")
+        return ("data: {\"id\":\"evt_" + EVENTS.incrementAndGet() + "\",\"type\":\"" + type + "\",\"properties\":"
+                        + properties + "}\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 

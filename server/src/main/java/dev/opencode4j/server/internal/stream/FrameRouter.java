@@ -7,6 +7,7 @@ import dev.opencode4j.server.internal.v1.EventReader;
 import dev.opencode4j.server.internal.wire.Signal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ final class FrameRouter implements FrameSink {
     private final Routing routing;
     private final EventHead head = new EventHead();
     private final SseParser parser = new SseParser(SseParser.DEFAULT_MAX_EVENT, this);
+    private final CRC32 sum = new CRC32();
+    private long lastSum;
     private byte[] lastId = {};
     private volatile boolean ready;
 
@@ -44,7 +47,7 @@ final class FrameRouter implements FrameSink {
             return;
         }
         List<Subscriber> watchers = watchers();
-        if (watchers == null || isRepeated(buffer)) return;
+        if (watchers == null || isRepeated(buffer, offset, length)) return;
         Signal signal;
         try {
             signal = EventReader.read(head, buffer, offset, length);
@@ -55,13 +58,19 @@ final class FrameRouter implements FrameSink {
         if (signal != null) watchers.forEach(watcher -> watcher.signal(signal));
     }
 
-    private boolean isRepeated(byte[] buffer) {
+    /** Only an event with an id can be told from one that says the same twice; and an id alone proves nothing. */
+    private boolean isRepeated(byte[] buffer, int offset, int length) {
         int from = head.idOffset();
         int to = from + head.idLength();
         if (from == to) return false;
-        if (Arrays.equals(buffer, from, to, lastId, 0, lastId.length)) return true;
-        lastId = Arrays.copyOfRange(buffer, from, to);
-        return false;
+        sum.reset();
+        sum.update(buffer, offset, length);
+        boolean repeated = sum.getValue() == lastSum && Arrays.equals(buffer, from, to, lastId, 0, lastId.length);
+        if (!repeated) {
+            lastSum = sum.getValue();
+            lastId = Arrays.copyOfRange(buffer, from, to);
+        }
+        return repeated;
     }
 
     /** A new session is its parent's news; any other event is its own session's. */
