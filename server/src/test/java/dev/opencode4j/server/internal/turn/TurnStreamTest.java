@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ServerException;
-import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.QuestionAsked;
-import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.TurnCompleted;
 import dev.opencode4j.core.event.TurnEnded;
@@ -297,97 +295,6 @@ class TurnStreamTest {
         assertThat(turn.server.calls).contains("reply per_2 once");
         turn.end("Hello");
         assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1");
-    }
-
-    @Test
-    void aSubAgentBornInAGapIsFoundByAskingAndSoIsWhatItWaitsFor() {
-        OneTurn turn = OneTurn.answering().gap();
-        turn.finds(OneTurn.asked(
-                List.of(OneTurn.permissionRequest("ses_2", "per_2"), OneTurn.permissionRequest("ses_9", "per_9")),
-                List.of(),
-                "ses_2"));
-        turn.ready().after(1);
-        assertThat(turn.told(PermissionAsked.class))
-                .extracting(asked -> asked.request().id())
-                .containsExactly("per_2");
-        turn.question("ses_2", "que_2");
-        assertThat(turn.told(QuestionAsked.class)).hasSize(1);
-    }
-
-    // Gaps.
-
-    @Test
-    void anIdleThatWasLostInAGapIsFoundByAsking() {
-        OneTurn turn = OneTurn.answering()
-                .gap()
-                .finds(IDLE, true, hello("Hello world"))
-                .after(1)
-                .ready();
-        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
-        assertThat(turn.text()).isEqualTo("Hello world");
-        assertThat(turn.told(Reconnected.class)).containsExactly(new Reconnected(Duration.ofSeconds(1), "it broke"));
-    }
-
-    @Test
-    void whatCameWhileTheServerWasAskedComesAfterWhatWasMissed() {
-        CompletableFuture<Snapshot> look = new CompletableFuture<>();
-        OneTurn turn = OneTurn.answering().gap();
-        turn.server.look = () -> look;
-        turn.ready().delta("msg_2", "prt_3", "third").delta("msg_2", "prt_3", "!");
-        assertThat(turn.told(TextDelta.class)).hasSize(1);
-        look.complete(new Snapshot(
-                BUSY,
-                true,
-                OneTurn.messages(
-                        stored("msg_2", "", textPart("msg_2", "prt_1", "Hello"), textPart("msg_2", "prt_2", "second"))),
-                List.of(),
-                List.of(),
-                List.of()));
-        turn.text("msg_2", "prt_3", "third!").completed("msg_2", "msg_1", "stop");
-        turn.finds(
-                        IDLE,
-                        true,
-                        stored(
-                                "msg_2",
-                                "stop",
-                                textPart("msg_2", "prt_1", "Hello"),
-                                textPart("msg_2", "prt_2", "second"),
-                                textPart("msg_2", "prt_3", "third!")))
-                .idle()
-                .after(0.1);
-        assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1", "prt_2", "prt_3");
-        assertThat(turn.text()).isEqualTo("Hello\n\nsecond\n\nthird!");
-    }
-
-    @Test
-    void aLookThatFailsIsRepeatedUntilItSucceeds() {
-        OneTurn turn = OneTurn.answering().gap();
-        turn.server.look = () -> CompletableFuture.failedFuture(new ConnectionException("no", null, null));
-        turn.ready().after(20);
-        assertThat(turn.isOver()).isFalse();
-        assertThat(turn.server.count("look")).isBetween(4L, 12L);
-        turn.finds(IDLE, true, hello("Hello")).after(6);
-        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
-        assertThat(turn.told(Reconnected.class)).hasSize(1);
-    }
-
-    @Test
-    void aSessionThatIsGoneAfterAGapIsSaidToBe() {
-        OneTurn turn = OneTurn.answering().gap();
-        turn.server.look = () -> CompletableFuture.failedFuture(new SessionNotFoundException("gone", null, null));
-        assertThat(turn.ready().failure()).isInstanceOf(SessionNotFoundException.class);
-    }
-
-    @Test
-    void aBreakBeforeThePromptWasSentIsNoGapOfTheTurn() {
-        CompletableFuture<String> id = new CompletableFuture<>();
-        OneTurn slow =
-                new OneTurn(OneTurn.options(OneTurn.LIMITS), Prompt.of("Hi"), server -> server.nextId = () -> id);
-        slow.connect().gap().after(1).ready();
-        id.complete("msg_1");
-        slow.busy().user("msg_1").assistant("msg_2", "msg_1").end("Hello");
-        assertThat(slow.told(Reconnected.class)).isEmpty();
-        assertThat(slow.end()).isInstanceOf(TurnCompleted.class);
     }
 
     @Test
