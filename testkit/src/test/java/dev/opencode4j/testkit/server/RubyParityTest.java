@@ -77,9 +77,10 @@ class RubyParityTest {
             stage.impostor.faults().cut(Ending.CLEAN);
             Stage.play(turn).completed();
             List<String> order = order(stage);
-            assertThat(order).endsWith("stream", "prompt");
+            assertThat(order.indexOf("prompt"))
+                    .as("streams before the prompt: %s", order)
+                    .isGreaterThanOrEqualTo(2);
             assertThat(order.stream().filter("prompt"::equals)).hasSize(1);
-            assertThat(order.size()).isGreaterThanOrEqualTo(3);
         }
     }
 
