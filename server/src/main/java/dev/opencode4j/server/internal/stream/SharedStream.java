@@ -39,6 +39,7 @@ final class SharedStream implements AutoCloseable {
     private boolean reading;
     private boolean closed;
     private @Nullable InputStream open;
+    private long patience; // The reader's own.
     private volatile long lastLife = System.nanoTime();
 
     SharedStream(StreamOpener opener, StreamSettings settings, Executor executor, ScheduledExecutorService timer) {
@@ -46,6 +47,7 @@ final class SharedStream implements AutoCloseable {
         this.settings = settings;
         this.executor = executor;
         this.timer = timer;
+        this.patience = firstPatience();
     }
 
     Subscription subscribe(String sessionId, Subscriber subscriber) {
@@ -91,6 +93,7 @@ final class SharedStream implements AutoCloseable {
         AgentException cause;
         long connection = routing.connecting();
         try (InputStream in = connect()) {
+            if (in == null) return false;
             lastLife = System.nanoTime();
             cause = pump(in);
         } catch (AgentException e) {
@@ -133,17 +136,22 @@ final class SharedStream implements AutoCloseable {
         return new ConnectionException("the event stream broke: " + e.getMessage(), opener.where(), e);
     }
 
-    private InputStream connect() {
+    /**
+     * One try; null if it was not answered. A server that starts never answers a request that comes when its port is
+     * open and it is not ready yet (1.15.13, 1.18.33): so the first try is given up early, the next ones later.
+     */
+    private @Nullable InputStream connect() {
         CompletableFuture<InputStream> opening = opener.open();
         try {
-            InputStream in = opening.get(settings.connect().toNanos(), TimeUnit.NANOSECONDS);
+            InputStream in = opening.get(patience, TimeUnit.NANOSECONDS);
             opened(in);
+            patience = firstPatience();
             return in;
         } catch (TimeoutException e) {
             opening.cancel(true);
             opening.thenAccept(SharedStream::closeQuietly);
-            throw new ConnectionException(
-                    "no event stream within " + settings.connect().toSeconds() + "s", opener.where(), e);
+            patience = Math.min(patience * 2, settings.connect().toNanos());
+            return null;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AgentException failure) throw failure;
             throw new ConnectionException("the event stream can't be opened: " + e.getCause(), opener.where(), e);
@@ -151,6 +159,10 @@ final class SharedStream implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new ConnectionException("interrupted while opening the event stream", opener.where(), e);
         }
+    }
+
+    private long firstPatience() {
+        return settings.connect().toNanos() / 5;
     }
 
     private void opened(@Nullable InputStream in) {
