@@ -5,6 +5,8 @@ module dev.opencode4j.core {
     requires transitive tools.jackson.databind;
 
     exports dev.opencode4j.core;
+    exports dev.opencode4j.core.argument to
+            dev.opencode4j.server;
     exports dev.opencode4j.core.error;
     exports dev.opencode4j.core.event;
     exports dev.opencode4j.core.interaction;

@@ -1,5 +1,6 @@
 package dev.opencode4j.core;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionRule;
 import dev.opencode4j.core.interaction.QuestionPolicy;
@@ -100,13 +101,13 @@ public final class SessionOptions {
 
         /** A title for people. */
         public Builder title(String value) {
-            title = requireText(value, "title");
+            title = Arguments.text(value, "title");
             return this;
         }
 
         /** The agent to use, by OpenCode's name for it: {@code build}, {@code plan}, ... */
         public Builder agent(String value) {
-            agent = requireText(value, "agent");
+            agent = Arguments.text(value, "agent");
             return this;
         }
 
@@ -150,12 +151,6 @@ public final class SessionOptions {
         /** The options. */
         public SessionOptions build() {
             return new SessionOptions(this);
-        }
-
-        private static String requireText(String value, String argument) {
-            Objects.requireNonNull(value, argument);
-            if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
-            return value;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.opencode4j.core;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * How long a turn may take, in four measures. All are positive.
@@ -20,10 +20,10 @@ public record Timeouts(Duration connect, Duration firstEvent, Duration idle, Dur
 
     /** Refuses durations that are not positive. */
     public Timeouts {
-        requirePositive(connect, "connect");
-        requirePositive(firstEvent, "firstEvent");
-        requirePositive(idle, "idle");
-        requirePositive(turn, "turn");
+        Arguments.positive(connect, "connect");
+        Arguments.positive(firstEvent, "firstEvent");
+        Arguments.positive(idle, "idle");
+        Arguments.positive(turn, "turn");
     }
 
     /** The same with another limit on connecting. */
@@ -44,12 +44,5 @@ public record Timeouts(Duration connect, Duration firstEvent, Duration idle, Dur
     /** The same with another limit on the whole turn. */
     public Timeouts withTurn(Duration value) {
         return new Timeouts(connect, firstEvent, idle, value);
-    }
-
-    private static void requirePositive(Duration value, String argument) {
-        Objects.requireNonNull(value, argument);
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(argument + ": must be positive, was " + value);
-        }
     }
 }

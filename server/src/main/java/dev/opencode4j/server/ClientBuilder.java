@@ -1,5 +1,6 @@
 package dev.opencode4j.server;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.server.internal.http.Address;
 import dev.opencode4j.server.internal.http.Credentials;
@@ -39,13 +40,13 @@ public final class ClientBuilder {
      * before every request's path, a query in it goes with every request.
      */
     public ClientBuilder baseUrl(String value) {
-        baseUrl = requireText(value, "baseUrl");
+        baseUrl = Arguments.text(value, "baseUrl");
         return this;
     }
 
     /** The user; {@code OPENCODE_SERVER_USERNAME} or {@code opencode} by default. */
     public ClientBuilder username(String value) {
-        username = requireText(value, "username");
+        username = Arguments.text(value, "username");
         return this;
     }
 
@@ -60,13 +61,13 @@ public final class ClientBuilder {
 
     /** The directory, on the server's machine, that requests are about; by default the one it was started in. */
     public ClientBuilder directory(String value) {
-        directory = requireText(value, "directory");
+        directory = Arguments.text(value, "directory");
         return this;
     }
 
     /** The workspace that requests are about. */
     public ClientBuilder workspace(String value) {
-        workspace = requireText(value, "workspace");
+        workspace = Arguments.text(value, "workspace");
         return this;
     }
 
@@ -125,10 +126,5 @@ public final class ClientBuilder {
 
     private static String or(@Nullable String value, String fallback) {
         return value == null || value.isBlank() ? fallback : value;
-    }
-
-    private static String requireText(String value, String argument) {
-        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
-        return value;
     }
 }

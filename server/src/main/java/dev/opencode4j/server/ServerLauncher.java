@@ -1,5 +1,6 @@
 package dev.opencode4j.server;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.server.internal.launch.Executable;
@@ -101,10 +102,7 @@ public final class ServerLauncher {
 
     /** How long it may take until the server answers; 60 seconds by default. The first start of a new home is slow. */
     public ServerLauncher readyWithin(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("readyWithin: must be positive, was " + value);
-        }
-        readyWithin = value;
+        readyWithin = Arguments.positive(value, "readyWithin");
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.interaction;
 
+import dev.opencode4j.core.argument.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,6 @@ public record PermissionReply(String decision, @Nullable String message) {
 
     /** No, and why: the model reads the words and may go on in another way. */
     public static PermissionReply rejectBecause(String words) {
-        if (words.isBlank()) throw new IllegalArgumentException("words: must not be blank");
-        return new PermissionReply("reject", words);
+        return new PermissionReply("reject", Arguments.text(words, "words"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.interaction;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,17 +18,12 @@ public record PermissionRule(String permission, String pattern, String action) {
 
     /** Refuses blanks and actions that OpenCode does not know. */
     public PermissionRule {
-        requireText(permission, "permission");
-        requireText(pattern, "pattern");
+        Arguments.text(permission, "permission");
+        Arguments.text(pattern, "pattern");
         Objects.requireNonNull(action, "action");
         if (!List.of("allow", "deny", "ask").contains(action)) {
             throw new IllegalArgumentException("action: must be allow, deny or ask; was '" + action + "'");
         }
-    }
-
-    private static void requireText(String value, String argument) {
-        Objects.requireNonNull(value, argument);
-        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
     }
 
     /** Lets the agent do it. */

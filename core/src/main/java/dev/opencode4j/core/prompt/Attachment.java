@@ -1,5 +1,6 @@
 package dev.opencode4j.core.prompt;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Base64;
@@ -16,10 +17,8 @@ public record Attachment(String filename, String mime, URI url) {
 
     /** Refuses blank names and types. */
     public Attachment {
-        Objects.requireNonNull(filename, "filename");
-        if (filename.isBlank()) throw new IllegalArgumentException("filename: must not be blank");
-        Objects.requireNonNull(mime, "mime");
-        if (mime.isBlank()) throw new IllegalArgumentException("mime: must not be blank");
+        Arguments.text(filename, "filename");
+        Arguments.text(mime, "mime");
         Objects.requireNonNull(url, "url");
     }
 

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.prompt;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,9 @@ public record Model(String provider, String name, @Nullable String variant) {
 
     /** Refuses blank names. */
     public Model {
-        requireText(provider, "provider");
-        requireText(name, "name");
-        if (variant != null) requireText(variant, "variant");
+        Arguments.text(provider, "provider");
+        Arguments.text(name, "name");
+        Arguments.textIfAny(variant, "variant");
     }
 
     /**
@@ -39,13 +40,6 @@ public record Model(String provider, String name, @Nullable String variant) {
     /** The same model in a variant. */
     public Model withVariant(String value) {
         return new Model(provider, name, Objects.requireNonNull(value, "variant"));
-    }
-
-    private static void requireText(String value, String argument) {
-        Objects.requireNonNull(value, argument);
-        if (value.isBlank()) {
-            throw new IllegalArgumentException(argument + ": must not be blank");
-        }
     }
 
     @Override

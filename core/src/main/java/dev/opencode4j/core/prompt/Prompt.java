@@ -1,5 +1,6 @@
 package dev.opencode4j.core.prompt;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.part.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -140,13 +141,13 @@ public final class Prompt {
 
         /** The agent to use, by OpenCode's name for it. */
         public Builder agent(String value) {
-            agent = requireText(value, "agent");
+            agent = Arguments.text(value, "agent");
             return this;
         }
 
         /** A system prompt for this turn. */
         public Builder system(String value) {
-            system = requireText(value, "system");
+            system = Arguments.text(value, "system");
             return this;
         }
 
@@ -161,19 +162,19 @@ public final class Prompt {
          * 1.15 compare them); leave it out and the session finds one.
          */
         public Builder messageId(String value) {
-            messageId = requireText(value, "messageId");
+            messageId = Arguments.text(value, "messageId");
             return this;
         }
 
         /** Lets the agent use a tool in this turn. */
         public Builder enable(String tool) {
-            tools.put(requireText(tool, "tool"), true);
+            tools.put(Arguments.text(tool, "tool"), true);
             return this;
         }
 
         /** Keeps the agent from using a tool in this turn. */
         public Builder disable(String tool) {
-            tools.put(requireText(tool, "tool"), false);
+            tools.put(Arguments.text(tool, "tool"), false);
             return this;
         }
 
@@ -187,12 +188,6 @@ public final class Prompt {
                 throw new IllegalArgumentException("text: must not be blank unless a file is attached");
             }
             return new Prompt(this);
-        }
-
-        private static String requireText(String value, String argument) {
-            Objects.requireNonNull(value, argument);
-            if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
-            return value;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.model;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -35,7 +36,7 @@ public record MessagePage(List<Message> messages, Optional<Cursor> older) {
 
         /** Refuses a blank. */
         public Cursor {
-            if (token.isBlank()) throw new IllegalArgumentException("token: must not be blank");
+            Arguments.text(token, "token");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.model;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.interaction.PermissionRule;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Model;
@@ -32,10 +33,10 @@ public record NewSession(
 
     /** Refuses blanks. */
     public NewSession {
-        Arguments.blankIsWrong(title, "title");
-        Arguments.blankIsWrong(parentId, "parentId");
-        Arguments.blankIsWrong(agent, "agent");
-        Arguments.blankIsWrong(workspaceId, "workspaceId");
+        Arguments.textIfAny(title, "title");
+        Arguments.textIfAny(parentId, "parentId");
+        Arguments.textIfAny(agent, "agent");
+        Arguments.textIfAny(workspaceId, "workspaceId");
         rules = rules == null ? null : List.copyOf(rules);
     }
 

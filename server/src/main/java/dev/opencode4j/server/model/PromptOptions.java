@@ -1,5 +1,6 @@
 package dev.opencode4j.server.model;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public record PromptOptions(
         if (schemaRetries != null && schemaRetries < 0) {
             throw new IllegalArgumentException("schemaRetries: must not be negative, was " + schemaRetries);
         }
-        mentions.forEach(name -> Arguments.blankIsWrong(name, "mentions"));
+        mentions.forEach(name -> Arguments.textIfAny(name, "mentions"));
         mentions = List.copyOf(mentions);
         subtasks = List.copyOf(subtasks);
     }
@@ -92,9 +93,9 @@ public record PromptOptions(
 
         /** Refuses blanks. */
         public Subtask {
-            Arguments.blankIsWrong(agent, "agent");
-            Arguments.blankIsWrong(description, "description");
-            Arguments.blankIsWrong(prompt, "prompt");
+            Arguments.textIfAny(agent, "agent");
+            Arguments.textIfAny(description, "description");
+            Arguments.textIfAny(prompt, "prompt");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.model;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.interaction.PermissionRule;
 import dev.opencode4j.core.part.Json;
 import java.time.Instant;
@@ -25,7 +26,7 @@ public record SessionChange(
 
     /** Refuses a blank title. */
     public SessionChange {
-        Arguments.blankIsWrong(title, "title");
+        Arguments.textIfAny(title, "title");
         appendedRules = appendedRules == null ? null : List.copyOf(appendedRules);
     }
 

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.model;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,8 @@ public record SessionQuery(
 
     /** Refuses a limit that is not positive and a blank search. */
     public SessionQuery {
-        if (limit != null && limit <= 0) {
-            throw new IllegalArgumentException("limit: must be positive, was " + limit);
-        }
-        Arguments.blankIsWrong(search, "search");
+        if (limit != null) Arguments.positive(limit, "limit");
+        Arguments.textIfAny(search, "search");
     }
 
     /** The same with a limit. */

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.http;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.time.Duration;
 
 /**
@@ -12,13 +13,7 @@ public record Limits(Duration connect, Duration request) {
 
     /** Refuses durations that are not positive. */
     public Limits {
-        requirePositive(connect, "connectTimeout");
-        requirePositive(request, "requestTimeout");
-    }
-
-    private static void requirePositive(Duration value, String argument) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(argument + ": must be positive, was " + value);
-        }
+        Arguments.positive(connect, "connectTimeout");
+        Arguments.positive(request, "requestTimeout");
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.http;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.nio.charset.StandardCharsets;
 
 /** Escapes what goes between two slashes of a path. */
@@ -16,7 +17,7 @@ public final class PathSegment {
      *     OpenCode 1.2.27 walks up the path for these even when they are escaped
      */
     public static String escape(String value, String argument) {
-        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
+        Arguments.text(value, argument);
         if (value.equals(".") || value.equals("..")) {
             throw new IllegalArgumentException(argument + ": must not be '" + value + "'");
         }

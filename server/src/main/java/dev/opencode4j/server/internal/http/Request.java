@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.http;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.error.Where;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -104,20 +105,12 @@ public final class Request {
 
     /** The same with a limit of its own on the time to the answer's end. */
     public Request within(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("timeout: must be positive, was " + value);
-        }
-        return new Request(method, path, written, query, body, scoped, value);
+        return new Request(method, path, written, query, body, scoped, Arguments.positive(value, "timeout"));
     }
 
     /** The method. */
     public String method() {
         return method;
-    }
-
-    /** Whether repeating it changes nothing. */
-    public boolean isRead() {
-        return method.equals("GET");
     }
 
     /** What an error says of it. */

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.server.internal.http.Request;
 
 /** The requests about the files in a server's directory. */
@@ -14,12 +15,12 @@ public final class FileRoutes {
 
     /** Reads a directory. */
     public static Request list(String path) {
-        return Request.get(FILE).query(PATH, requireText(path, PATH));
+        return Request.get(FILE).query(PATH, Arguments.text(path, PATH));
     }
 
     /** Reads a file. */
     public static Request read(String path) {
-        return Request.get(FILE + "/content").query(PATH, requireText(path, PATH));
+        return Request.get(FILE + "/content").query(PATH, Arguments.text(path, PATH));
     }
 
     /** Reads what differs from version control's. */
@@ -29,18 +30,19 @@ public final class FileRoutes {
 
     /** Looks for a regular expression in files. */
     public static Request findText(String pattern) {
-        return Request.get(FIND).query("pattern", requireText(pattern, "pattern"));
+        return Request.get(FIND).query("pattern", Arguments.text(pattern, "pattern"));
     }
 
     /** Looks for files by parts of their names. */
     public static Request findFiles(String query, int limit) {
-        if (limit <= 0) throw new IllegalArgumentException("limit: must be positive, was " + limit);
-        return Request.get(FIND + FILE).query(QUERY, requireText(query, QUERY)).query("limit", limit);
+        return Request.get(FIND + FILE)
+                .query(QUERY, Arguments.text(query, QUERY))
+                .query("limit", Arguments.positive(limit, "limit"));
     }
 
     /** Looks for symbols. */
     public static Request findSymbols(String query) {
-        return Request.get(FIND + "/symbol").query(QUERY, requireText(query, QUERY));
+        return Request.get(FIND + "/symbol").query(QUERY, Arguments.text(query, QUERY));
     }
 
     /** Reads where the server keeps things. */
@@ -51,10 +53,5 @@ public final class FileRoutes {
     /** Reads what version control says. */
     public static Request vcs() {
         return Request.get("/vcs");
-    }
-
-    private static String requireText(String value, String argument) {
-        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
-        return value;
     }
 }

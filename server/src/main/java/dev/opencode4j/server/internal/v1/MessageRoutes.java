@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
+import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.http.Answer;
@@ -29,9 +30,8 @@ public final class MessageRoutes {
 
     /** Reads the last {@code limit} messages before {@code cursor}, or of all. */
     public static Request page(String sessionId, int limit, MessagePage.@Nullable Cursor cursor) {
-        if (limit <= 0) throw new IllegalArgumentException("limit: must be positive, was " + limit);
         return Request.get(messages(sessionId))
-                .query("limit", limit)
+                .query("limit", Arguments.positive(limit, "limit"))
                 .query("before", cursor == null ? null : cursor.token());
     }
 
@@ -57,7 +57,7 @@ public final class MessageRoutes {
 
     /** Runs a command of the server's, and is answered when the turn is over. */
     public static Request command(String sessionId, String name, String arguments) {
-        requireText(name, "name");
+        Arguments.text(name, "name");
         return Request.post(SessionRoutes.path(sessionId) + "/command")
                 .with(new Body()
                         .put("command", name)
@@ -67,8 +67,8 @@ public final class MessageRoutes {
 
     /** Runs a command of the shell's in the session. */
     public static Request shell(String sessionId, String agent, String command) {
-        requireText(agent, "agent");
-        requireText(command, "command");
+        Arguments.text(agent, "agent");
+        Arguments.text(command, "command");
         return Request.post(SessionRoutes.path(sessionId) + "/shell")
                 .with(new Body().put("agent", agent).put("command", command).bytes());
     }
@@ -88,9 +88,5 @@ public final class MessageRoutes {
                 Optional.ofNullable(answer.header(NEXT))
                         .filter(token -> !token.isBlank())
                         .map(MessagePage.Cursor::new));
-    }
-
-    private static void requireText(String value, String argument) {
-        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
     }
 }

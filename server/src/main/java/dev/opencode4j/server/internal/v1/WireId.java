@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
+import dev.opencode4j.core.argument.Arguments;
 import java.util.regex.Pattern;
 
 /** Checks ids before they are sent: the server answers one of the wrong form with 500 (1.15.13, 1.18.33). */
@@ -35,7 +36,7 @@ public final class WireId {
     }
 
     private static String check(String id, String prefix, String argument) {
-        if (id.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
+        Arguments.text(id, argument);
         if (!id.startsWith(prefix) || !REST.matcher(id).matches()) {
             throw new IllegalArgumentException(argument + ": must start with '" + prefix
                     + "' and hold letters, digits, '_' and '-' only; was '" + id + "'");

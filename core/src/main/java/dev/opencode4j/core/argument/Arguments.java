@@ -1,0 +1,43 @@
+package dev.opencode4j.core.argument;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses bad arguments in one wording, which names the argument and says what is allowed. A null argument is a
+ * {@link NullPointerException} with the argument's name, any other bad one an {@link IllegalArgumentException}.
+ */
+public final class Arguments {
+
+    private Arguments() {}
+
+    /** The value, which must not be blank. */
+    public static String text(String value, String argument) {
+        Objects.requireNonNull(value, argument);
+        if (value.isBlank()) throw new IllegalArgumentException(argument + ": must not be blank");
+        return value;
+    }
+
+    /** The value, which must not be blank unless it is left out. */
+    public static @Nullable String textIfAny(@Nullable String value, String argument) {
+        return value == null ? null : text(value, argument);
+    }
+
+    /** The value, which must be positive. */
+    public static Duration positive(Duration value, String argument) {
+        Objects.requireNonNull(value, argument);
+        if (value.isNegative() || value.isZero()) throw notPositive(value, argument);
+        return value;
+    }
+
+    /** The value, which must be positive. */
+    public static int positive(int value, String argument) {
+        if (value <= 0) throw notPositive(value, argument);
+        return value;
+    }
+
+    private static IllegalArgumentException notPositive(Object value, String argument) {
+        return new IllegalArgumentException(argument + ": must be positive, was " + value);
+    }
+}
