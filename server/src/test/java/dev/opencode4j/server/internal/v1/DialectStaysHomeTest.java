@@ -36,6 +36,7 @@ class DialectStaysHomeTest {
             "baseUrl",
             "connectTimeout",
             "requestTimeout",
+            "readyWithin",
             "parentId",
             "workspaceId",
             "schemaRetries");
