@@ -76,7 +76,6 @@ final class MessageInfoReader {
             case "providerID" -> provider = json.nameOrEmpty();
             case "variant" -> variant = json.text();
             case "model" -> readModel(json);
-            default -> json.skip();
         }
     }
 
@@ -87,7 +86,6 @@ final class MessageInfoReader {
             switch (field) {
                 case "created" -> created = json.instant();
                 case "completed" -> completed = json.instant();
-                default -> json.skip();
             }
         }
     }
@@ -100,7 +98,6 @@ final class MessageInfoReader {
                 case "modelID" -> model = json.nameOrEmpty();
                 case "providerID" -> provider = json.nameOrEmpty();
                 case "variant" -> variant = json.text();
-                default -> json.skip();
             }
         }
     }

@@ -93,7 +93,6 @@ final class PartReader {
             case "time" -> ended = hasEnd(json);
             case "synthetic" -> synthetic = json.isTrue();
             case "state" -> state = ToolState.read(json);
-            default -> json.skip();
         }
     }
 

@@ -41,7 +41,6 @@ final class ToolState {
             case "output" -> output = json.text();
             case "error" -> error = json.text();
             case "time" -> readTime(json);
-            default -> json.skip();
         }
     }
 
@@ -52,7 +51,6 @@ final class ToolState {
             switch (field) {
                 case "start" -> startedAt = json.instant();
                 case "end" -> finishedAt = json.instant();
-                default -> json.skip();
             }
         }
     }
