@@ -3,11 +3,12 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
-import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
@@ -142,8 +143,8 @@ public final class HttpUpstream implements Upstream {
         CompletableFuture<History> history =
                 before.thenCompose(status -> new HistoryWalk(link, sessionId, messageId).walk());
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
-        var permissions = before.thenCompose(status -> link.permissions()).exceptionally(HttpUpstream::noneIfUnknown);
-        var questions = before.thenCompose(status -> link.questions()).exceptionally(HttpUpstream::noneIfUnknown);
+        CompletableFuture<List<PermissionRequest>> permissions = before.thenCompose(status -> link.permissions());
+        CompletableFuture<List<QuestionRequest>> questions = before.thenCompose(status -> link.questions());
         CompletableFuture<List<String>> children =
                 statuses.thenCompose(all -> new SubAgents(link, all.keySet()).of(sessionId));
         return CompletableFuture.allOf(after, permissions, questions, children)
@@ -154,13 +155,6 @@ public final class HttpUpstream implements Upstream {
                         permissions.join(),
                         questions.join(),
                         children.join()));
-    }
-
-    /** A server without the route asks nothing. */
-    private static <T> List<T> noneIfUnknown(Throwable failure) {
-        AgentException error = Failures.of(failure);
-        if (error instanceof ProtocolException) return List.of();
-        throw error;
     }
 
     @Override

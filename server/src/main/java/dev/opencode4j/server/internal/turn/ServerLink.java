@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.interaction.PermissionRequest;
@@ -49,10 +50,10 @@ public final class ServerLink implements AutoCloseable {
     private final EventHub hub;
     private final SharedPoll<Map<String, SessionStatus>> statuses =
             new SharedPoll<>(() -> read(SessionRoutes.statuses(), StatusReader::map));
-    private final SharedPoll<List<PermissionRequest>> permissions =
-            new SharedPoll<>(() -> read(RequestRoutes.permissions(), InteractionReader::permissions));
-    private final SharedPoll<List<QuestionRequest>> questions =
-            new SharedPoll<>(() -> read(RequestRoutes.questions(), InteractionReader::questions));
+    private final SharedPoll<List<PermissionRequest>> permissions = new SharedPoll<>(() ->
+            read(RequestRoutes.permissions(), InteractionReader::permissions).exceptionally(ServerLink::noneIfUnknown));
+    private final SharedPoll<List<QuestionRequest>> questions = new SharedPoll<>(() ->
+            read(RequestRoutes.questions(), InteractionReader::questions).exceptionally(ServerLink::noneIfUnknown));
 
     /** A link without a stream yet. */
     public ServerLink(Transport transport, StreamSettings settings) {
@@ -106,6 +107,13 @@ public final class ServerLink implements AutoCloseable {
 
     CompletableFuture<List<QuestionRequest>> questions() {
         return questions.ask();
+    }
+
+    /** A server without the route asks nothing. */
+    private static <T> List<T> noneIfUnknown(Throwable failure) {
+        AgentException error = Failures.of(failure);
+        if (error instanceof ProtocolException) return List.of();
+        throw error;
     }
 
     EventHub hub() {
