@@ -66,15 +66,10 @@ public final class HttpUpstream implements Upstream {
     }
 
     private CompletableFuture<String> nextMessageId(int reads) {
-        return readNextMessageId()
-                .handle((id, failure) -> {
-                    if (failure == null) return CompletableFuture.completedFuture(id);
-                    boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
-                    return again
-                            ? later(() -> nextMessageId(reads - 1))
-                            : CompletableFuture.<String>failedFuture(failure);
-                })
-                .thenCompose(next -> next);
+        return readNextMessageId().exceptionallyCompose(failure -> {
+            boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
+            return again ? later(() -> nextMessageId(reads - 1)) : CompletableFuture.failedFuture(failure);
+        });
     }
 
     private CompletableFuture<String> later(Supplier<CompletableFuture<String>> read) {
