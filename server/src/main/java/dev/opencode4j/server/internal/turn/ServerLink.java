@@ -129,7 +129,7 @@ public final class ServerLink implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new RequestTimeout(limit, ServerRoutes.events().where());
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof AgentException failure ? failure : new IllegalStateException(e.getCause());
+            throw Failures.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedTurnException(
