@@ -9,7 +9,6 @@ import dev.opencode4j.server.internal.turn.HttpUpstream;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.model.Session;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +19,7 @@ final class ServerSession implements AgentSession {
     /** Stands for a turn that is about to start. */
     private static final Object STARTING = new Object();
 
-    private final String id;
-    private final @Nullable Instant created;
+    private final Session known;
     private final SessionOptions options;
     private final ServerLink link;
     private final Consumer<ServerSession> onClose;
@@ -29,8 +27,7 @@ final class ServerSession implements AgentSession {
     private volatile boolean closed;
 
     ServerSession(Session session, SessionOptions options, ServerLink link, Consumer<ServerSession> onClose) {
-        this.id = session.id();
-        this.created = session.created();
+        this.known = session;
         this.options = options;
         this.link = link;
         this.onClose = onClose;
@@ -38,14 +35,14 @@ final class ServerSession implements AgentSession {
 
     @Override
     public String id() {
-        return id;
+        return known.id();
     }
 
     @Override
     public Turn start(Prompt prompt) {
-        if (closed) throw new IllegalStateException("session " + id + " is closed");
+        if (closed) throw new IllegalStateException("session " + id() + " is closed");
         if (!current.compareAndSet(null, STARTING)) {
-            throw new IllegalStateException("a turn of session " + id + " is in progress");
+            throw new IllegalStateException("a turn of session " + id() + " is in progress");
         }
         ServerTurn turn;
         try {
@@ -61,9 +58,9 @@ final class ServerSession implements AgentSession {
 
     private ServerTurn begin(Prompt prompt) {
         return ServerTurn.start(
-                id,
+                id(),
                 options,
-                new HttpUpstream(link, id, created),
+                HttpUpstream.of(link, known),
                 link.ticker(),
                 new ServerTurn.Surroundings(prompt, link.executor(), () -> current.set(null)));
     }
@@ -92,6 +89,6 @@ final class ServerSession implements AgentSession {
 
     @Override
     public String toString() {
-        return "AgentSession[" + id + ']';
+        return "AgentSession[" + id() + ']';
     }
 }

@@ -98,9 +98,9 @@ class RubyParityTest {
     @Test
     void row13APromptThatTimesOutIsToldAndTheStreamIsNotOpenedAnew() {
         Impostor impostor = Impostor.start();
-        try (Stage stage = Stage.open(impostor, builder -> builder.requestTimeout(Duration.ofMillis(200)))) {
+        try (Stage stage = Stage.open(impostor, builder -> builder.requestTimeout(Duration.ofMillis(900)))) {
             stage.impostor.faults().everyResponse(PROMPTS, Response.never());
-            assertThat(stage.play("Hi").failure()).hasMessageContaining("200ms");
+            assertThat(stage.play("Hi").failure()).hasMessageContaining("900ms");
             assertThat(stage.impostor.requests(STREAMS)).hasSize(1);
             assertThat(stage.impostor.timesRun("Hi")).isZero();
         }

@@ -21,10 +21,10 @@ final class Leftovers {
     private static final List<Duration> LOOKS =
             List.of(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
-    private final ServerLink link;
+    private final DirectoryLink link;
     private final String sessionId;
 
-    Leftovers(ServerLink link, String sessionId) {
+    Leftovers(DirectoryLink link, String sessionId) {
         this.link = link;
         this.sessionId = sessionId;
     }

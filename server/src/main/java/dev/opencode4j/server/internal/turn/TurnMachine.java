@@ -82,8 +82,19 @@ final class TurnMachine {
         return phase != Phase.PREPARING && phase != Phase.OVER;
     }
 
-    /** Begins: listens first, then finds an id, then sends. */
+    /** Begins: finds the session, listens, then finds an id, then sends. */
     void begin() {
+        turn.upstream()
+                .locate()
+                .whenComplete((done, failure) -> turn.mailbox().post(() -> {
+                    if (phase != Phase.PREPARING) return;
+                    if (failure != null) fail(Failures.of(failure));
+                    else prepare();
+                }));
+        watchTime();
+    }
+
+    private void prepare() {
         listening.begin();
         String given = prompt.messageId();
         if (given != null) {
@@ -97,7 +108,6 @@ final class TurnMachine {
                         else identified(id);
                     }));
         }
-        watchTime();
     }
 
     private void identified(String id) {

@@ -41,6 +41,11 @@ final class FakeUpstream implements Upstream {
     }
 
     @Override
+    public CompletableFuture<Void> locate() {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
     public Subscription subscribe(Subscriber watcher) {
         subscriber = watcher;
         wire.watch(sessionId, watcher);
