@@ -50,6 +50,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void bytesAndFramesKnowNothingOfTurns() {
+        classes()
+                .that()
+                .resideInAnyPackage("..core.bytes..", "..core.sse..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..core.bytes..", "..core.sse..", "java..", "org.jspecify.annotations")
+                .check(CORE);
+    }
+
+    @Test
     void coreDoesNoInputOrOutput() {
         noClasses().should().dependOnClassesThat(IO).check(CORE);
     }
