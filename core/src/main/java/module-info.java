@@ -19,4 +19,5 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core.sse to
             dev.opencode4j.server;
     exports dev.opencode4j.core.telemetry;
+    exports dev.opencode4j.core.work;
 }

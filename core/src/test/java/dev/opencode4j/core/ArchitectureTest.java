@@ -42,7 +42,7 @@ class ArchitectureTest {
         slices().matching("dev.opencode4j.core.(**)").should().beFreeOfCycles().check(CORE);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.opencode4j.core")
+                .resideOutsideOfPackages("dev.opencode4j.core", "dev.opencode4j.core.work")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.opencode4j.core")
