@@ -7,6 +7,8 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core;
     exports dev.opencode4j.core.argument to
             dev.opencode4j.server;
+    exports dev.opencode4j.core.bytes to
+            dev.opencode4j.server;
     exports dev.opencode4j.core.error;
     exports dev.opencode4j.core.event;
     exports dev.opencode4j.core.interaction;
@@ -14,5 +16,8 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core.prompt;
     exports dev.opencode4j.core.reply;
     exports dev.opencode4j.core.spi;
+    exports dev.opencode4j.core.sse to
+            dev.opencode4j.server;
     exports dev.opencode4j.core.telemetry;
+    exports dev.opencode4j.core.work;
 }

@@ -42,10 +42,21 @@ class ArchitectureTest {
         slices().matching("dev.opencode4j.core.(**)").should().beFreeOfCycles().check(CORE);
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.opencode4j.core")
+                .resideOutsideOfPackages("dev.opencode4j.core", "dev.opencode4j.core.work")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.opencode4j.core")
+                .check(CORE);
+    }
+
+    @Test
+    void bytesAndFramesKnowNothingOfTurns() {
+        classes()
+                .that()
+                .resideInAnyPackage("..core.bytes..", "..core.sse..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("..core.bytes..", "..core.sse..", "java..", "org.jspecify.annotations")
                 .check(CORE);
     }
 

@@ -41,13 +41,6 @@ class ArchitectureTest {
     void dataFlowsOneWayFromBytesToTurns() {
         noClasses()
                 .that()
-                .resideInAPackage("..internal.sse..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("..internal.v1..", "..internal.stream..", "..internal.turn..")
-                .check(SERVER);
-        noClasses()
-                .that()
                 .resideInAnyPackage("..internal.v1..", "..internal.stream..", "..internal.wire..")
                 .should()
                 .dependOnClassesThat()
@@ -74,7 +67,7 @@ class ArchitectureTest {
     void onlyTheDialectAndTheClientParseJson() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..internal.turn..", "..internal.sse..", "..server.model..")
+                .resideInAnyPackage("..internal.turn..", "..server.model..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson.core..", "tools.jackson.databind..")

@@ -1,6 +1,8 @@
 package dev.opencode4j.benchmarks.sidebyside;
 
+import dev.opencode4j.benchmarks.Usage;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What one process said of itself: its first round from the start of the process on, and its later rounds alone.
@@ -43,8 +45,24 @@ record Run(List<Figures> rounds) {
         return rounds.get(1);
     }
 
-    /** The last round. */
-    Figures last() {
-        return rounds.get(rounds.size() - 1);
+    /** The median of the rounds after {@code warmUp} of them, of each figure by itself. */
+    Figures warm(int warmUp) {
+        List<Figures> warm = rounds.subList(warmUp, rounds.size());
+        return new Figures(
+                median(warm, Figures::wall),
+                median(warm, Figures::cpu),
+                rounds.get(0).characters());
+    }
+
+    /** The sum of all rounds. */
+    Figures all() {
+        return new Figures(
+                rounds.stream().mapToDouble(Figures::wall).sum(),
+                rounds.stream().mapToDouble(Figures::cpu).sum(),
+                rounds.get(0).characters());
+    }
+
+    private static double median(List<Figures> rounds, ToDoubleFunction<Figures> figure) {
+        return Usage.quantile(rounds.stream().mapToDouble(figure).toArray(), 0.5);
     }
 }

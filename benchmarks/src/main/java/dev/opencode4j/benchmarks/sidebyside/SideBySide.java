@@ -18,29 +18,32 @@ import java.util.stream.Stream;
 /**
  * One real server, and the clients in turn, each in a process of its own and in another order each time. Prints the lines
  * of a table. Arguments: the JavaScript client, which stands beside the SDK that was installed for it; how many processes
- * of each; how many rounds in each process.
+ * of each; how many rounds are measured in each process, after those that warm it up.
  */
 public final class SideBySide {
 
     private static final int TURNS = 50;
     private static final String PROMPT = "Say something #long=100";
 
+    /** Until then the just-in-time compilers of both are at work, which is a cost of starting and not of a turn. */
+    private static final int WARM_UP = 12;
+
     private final RealOpenCode server;
-    private final String rounds;
+    private final int measured;
     private final List<Run> plain = new ArrayList<>();
     private final List<Run> quick = new ArrayList<>();
     private final List<Run> javascript = new ArrayList<>();
 
-    private SideBySide(RealOpenCode server, String rounds) {
+    private SideBySide(RealOpenCode server, int measured) {
         this.server = server;
-        this.rounds = rounds;
+        this.measured = measured;
     }
 
     public static void main(String[] args) {
         try (ScriptedModel model =
                         ScriptedModel.builder().chunkPause(Duration.ofMillis(1)).start();
                 RealOpenCode server = RealOpenCode.start(OpenCodeVersion.V1_18_33, model)) {
-            SideBySide runs = new SideBySide(server, args[2]);
+            SideBySide runs = new SideBySide(server, Integer.parseInt(args[2]));
             runs.alternate(Path.of(args[0]), Integer.parseInt(args[1]));
             runs.print();
         }
@@ -67,7 +70,8 @@ public final class SideBySide {
     }
 
     private Run run(List<String> client) {
-        List<String> command = Stream.concat(client.stream(), Stream.of(String.valueOf(TURNS), PROMPT, rounds))
+        List<String> command = Stream.concat(
+                        client.stream(), Stream.of(String.valueOf(TURNS), PROMPT, String.valueOf(WARM_UP + measured)))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().put("OPENCODE_BASE_URL", server.baseUri().toString());
@@ -86,24 +90,22 @@ public final class SideBySide {
         if (plain.get(0).cold().characters() != javascript.get(0).cold().characters()) {
             throw new IllegalStateException("the two heard different texts");
         }
+        bar("CPU of a warm round, times the JavaScript SDK's", run -> warm(run).cpu(), 0.2);
         bar(
-                "CPU of a round, warm, times the JavaScript SDK's",
-                run -> run.last().cpu(),
-                0.2);
-        bar(
-                "CPU of the round after one warm-up, times the JavaScript SDK's",
-                run -> run.second().cpu(),
-                0.2);
-        bar(
-                "wall time of a round, warm, times the JavaScript SDK's",
-                run -> run.last().wall(),
+                "wall time of a warm round, times the JavaScript SDK's",
+                run -> warm(run).wall(),
                 1);
-        print("CPU, last round", run -> run.last().cpu());
+        print("CPU, warm round", run -> warm(run).cpu());
         print("CPU, second round", run -> run.second().cpu());
         print("CPU, first round with the process's start", run -> run.cold().cpu());
-        print("wall, last round", run -> run.last().wall());
+        print("CPU, all rounds with the process's start", run -> run.all().cpu());
+        print("wall, warm round", run -> warm(run).wall());
         print("wall, second round", run -> run.second().wall());
         print("wall, first round with the process's start", run -> run.cold().wall());
+    }
+
+    private static Run.Figures warm(Run run) {
+        return run.warm(WARM_UP);
     }
 
     private void bar(String what, ToDoubleFunction<Run> figure, double limit) {

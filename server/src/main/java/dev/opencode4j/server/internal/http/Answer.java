@@ -48,10 +48,14 @@ public final class Answer {
 
     /** Whether there is nothing in the body but spaces. */
     public boolean isBlank() {
-        for (byte b : body) {
-            if (b != ' ' && b != '\n' && b != '\r' && b != '\t') return false;
-        }
-        return true;
+        return firstVisible() == body.length;
+    }
+
+    /** Where the first byte stands that is no space. */
+    private int firstVisible() {
+        int at = 0;
+        while (at < body.length && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) at++;
+        return at;
     }
 
     /**
@@ -89,7 +93,11 @@ public final class Answer {
     /** Whether this is a web page: servers answer an unknown route with theirs, and 200. */
     boolean isHtml() {
         String type = headers.firstValue("content-type").orElse("").toLowerCase(Locale.ROOT);
-        return type.startsWith("text/html") || quote().stripLeading().regionMatches(true, 0, "<!doctype html", 0, 14);
+        if (type.startsWith("text/html")) return true;
+        int at = firstVisible();
+        return at < body.length
+                && body[at] == '<'
+                && quote().stripLeading().regionMatches(true, 0, "<!doctype html", 0, 14);
     }
 
     /** The beginning of the body, as much as an error would keep of it. */

@@ -1,7 +1,7 @@
 package dev.opencode4j.server.internal.stream;
 
-import dev.opencode4j.server.internal.sse.FrameSink;
-import dev.opencode4j.server.internal.sse.SseParser;
+import dev.opencode4j.core.sse.FrameSink;
+import dev.opencode4j.core.sse.SseParser;
 import dev.opencode4j.server.internal.v1.EventHead;
 import dev.opencode4j.server.internal.v1.EventReader;
 import dev.opencode4j.server.internal.wire.Signal;

@@ -1,6 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
-import dev.opencode4j.server.internal.bytes.ByteSearch;
+import dev.opencode4j.core.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

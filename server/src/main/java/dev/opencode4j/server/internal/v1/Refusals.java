@@ -10,9 +10,9 @@ import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.error.Where;
+import dev.opencode4j.core.spi.RetryAfter;
 import dev.opencode4j.server.internal.http.Answer;
 import dev.opencode4j.server.internal.http.RefusalReader;
-import dev.opencode4j.server.internal.http.RetryAfter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

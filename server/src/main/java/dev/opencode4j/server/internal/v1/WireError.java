@@ -9,7 +9,7 @@ import dev.opencode4j.core.error.OutputLimitException;
 import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
-import dev.opencode4j.server.internal.http.RetryAfter;
+import dev.opencode4j.core.spi.RetryAfter;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

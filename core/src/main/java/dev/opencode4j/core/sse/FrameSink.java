@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
 /** Takes what an {@link SseParser} finds. Called on the thread that feeds the parser; must not block. */
 public interface FrameSink {

@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.bytes;
+package dev.opencode4j.core.bytes;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,5 +1,5 @@
 /** Server-sent events: bytes to frames. */
 @NullMarked
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
 import org.jspecify.annotations.NullMarked;

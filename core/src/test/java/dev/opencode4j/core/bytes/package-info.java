@@ -1,4 +1,4 @@
 @NullUnmarked
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.bytes;
 
 import org.jspecify.annotations.NullUnmarked;

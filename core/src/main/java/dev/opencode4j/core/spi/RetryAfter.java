@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.http;
+package dev.opencode4j.core.spi;
 
 import java.time.Instant;
 import java.time.ZonedDateTime;

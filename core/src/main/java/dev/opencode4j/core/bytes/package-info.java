@@ -1,5 +1,5 @@
 /** Looking through bytes quickly. */
 @NullMarked
-package dev.opencode4j.server.internal.bytes;
+package dev.opencode4j.core.bytes;
 
 import org.jspecify.annotations.NullMarked;

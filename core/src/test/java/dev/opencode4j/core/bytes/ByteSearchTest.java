@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.bytes;
+package dev.opencode4j.core.bytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

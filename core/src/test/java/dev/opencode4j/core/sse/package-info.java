@@ -1,4 +1,4 @@
 @NullUnmarked
-package dev.opencode4j.server.internal.bytes;
+package dev.opencode4j.core.sse;
 
 import org.jspecify.annotations.NullUnmarked;

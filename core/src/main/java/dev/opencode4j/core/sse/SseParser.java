@@ -1,6 +1,6 @@
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
-import dev.opencode4j.server.internal.bytes.ByteSearch;
+import dev.opencode4j.core.bytes.ByteSearch;
 import org.jspecify.annotations.Nullable;
 
 /**

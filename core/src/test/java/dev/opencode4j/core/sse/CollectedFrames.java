@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

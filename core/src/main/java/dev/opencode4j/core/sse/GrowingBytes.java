@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
 import java.util.Arrays;
 

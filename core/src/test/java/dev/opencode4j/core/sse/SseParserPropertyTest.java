@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.sse;
+package dev.opencode4j.core.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

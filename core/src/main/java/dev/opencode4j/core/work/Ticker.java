@@ -1,0 +1,45 @@
+package dev.opencode4j.core.work;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The time, and tasks at a later time; a test has its own. */
+public interface Ticker {
+
+    /** The time in nanoseconds since some moment. */
+    long nanoTime();
+
+    /** Runs {@code task}, which must not block, after {@code delay} unless it is cancelled before. */
+    Cancellable schedule(Duration delay, Runnable task);
+
+    /** A task to come. */
+    @FunctionalInterface
+    interface Cancellable {
+
+        /** Takes the task back if it has not begun. */
+        void cancel();
+    }
+
+    /** The system's time, and tasks on {@code timer}. */
+    static Ticker system(ScheduledExecutorService timer) {
+        return new Ticker() {
+            @Override
+            public long nanoTime() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public Cancellable schedule(Duration delay, Runnable task) {
+                try {
+                    ScheduledFuture<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+                    return () -> future.cancel(false);
+                } catch (RejectedExecutionException closing) {
+                    return () -> {};
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,70 @@
+package dev.opencode4j.core.work;
+
+import dev.opencode4j.core.Turn;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of a session's one turn. A turn frees the place itself, and only its own: what a finished turn still does
+ * can't be taken for an order of the next. Thread-safe.
+ */
+public final class TurnSlot {
+
+    private final String sessionId;
+    private final AtomicReference<@Nullable Occupant> current = new AtomicReference<>();
+    private volatile boolean closed;
+
+    /** The place of a session's turns. */
+    public TurnSlot(String sessionId) {
+        this.sessionId = sessionId;
+    }
+
+    /**
+     * Starts a turn.
+     *
+     * @param begin starts the turn; is given what the turn has to run just before its end can be seen
+     * @throws IllegalStateException if a turn is in progress, or the session is closed
+     */
+    public <T extends Turn> T start(Function<Runnable, T> begin) {
+        if (closed) throw new IllegalStateException("session " + sessionId + " is closed");
+        Occupant mine = new Occupant();
+        if (!current.compareAndSet(null, mine)) {
+            throw new IllegalStateException("a turn of session " + sessionId + " is in progress");
+        }
+        Runnable free = () -> current.compareAndSet(mine, null);
+        T turn;
+        try {
+            turn = begin.apply(free);
+        } catch (RuntimeException | Error e) {
+            free.run();
+            throw e;
+        }
+        mine.turn = turn;
+        if (closed) turn.interrupt();
+        return turn;
+    }
+
+    /** Interrupts the turn in progress, if there is one. */
+    public void interrupt() {
+        Turn turn = turn();
+        if (turn != null) turn.interrupt();
+    }
+
+    /** Interrupts the turn in progress, waits for its end, and lets no other begin. */
+    public void close() {
+        closed = true;
+        Turn turn = turn();
+        if (turn != null) turn.close();
+    }
+
+    private @Nullable Turn turn() {
+        Occupant occupant = current.get();
+        return occupant == null ? null : occupant.turn;
+    }
+
+    private static final class Occupant {
+        /** Null while it is about to start. */
+        private volatile @Nullable Turn turn;
+    }
+}

@@ -1,0 +1,243 @@
+package dev.opencode4j.core.work;
+
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.error.ServerException;
+import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.reply.TurnResult;
+import dev.opencode4j.core.spi.TurnChannel;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A turn that a thread of its own works on, blocking as it likes. To stop it, the thread is interrupted; if it does not
+ * stop for {@value #PATIENCE_MILLIS} ms, the turn ends without it, and what it still says is not heard.
+ *
+ * <p>Nothing is asked of the user in such a turn.
+ */
+public final class WorkedTurn implements Turn {
+
+    private static final long PATIENCE_MILLIS = 700;
+
+    /** What a thread does for a turn. */
+    @FunctionalInterface
+    public interface Work {
+
+        /**
+         * Does it. Returning ends the turn well unless the writer was given another end; what is thrown is how it failed.
+         *
+         * @throws InterruptedException when the turn is to stop
+         */
+        void run(TurnWriter writer, TurnLimits limits) throws InterruptedException;
+    }
+
+    /**
+     * What turns run on.
+     *
+     * @param executor has a thread for each turn, and for each consumer's code
+     * @param ticker the time
+     */
+    public record Engine(ExecutorService executor, Ticker ticker) {}
+
+    private final String sessionId;
+    private final Ticker ticker;
+    private final TurnChannel channel;
+    private final TurnWriter writer;
+    private final TurnLimits limits;
+    private final CountDownLatch left = new CountDownLatch(1);
+    private boolean begun;
+    private boolean stopping;
+    private @Nullable AgentException stopReason;
+    private @Nullable Future<?> worker;
+    private Ticker.Cancellable timer = () -> {};
+
+    private WorkedTurn(String sessionId, SessionOptions options, Engine engine, Runnable onEnd) {
+        this.sessionId = sessionId;
+        this.ticker = engine.ticker();
+        this.channel = new TurnChannel(options.eventBuffer(), engine.executor());
+        this.writer = new TurnWriter(sessionId, channel, () -> {
+            setTimer(() -> {});
+            onEnd.run();
+        });
+        this.limits = new TurnLimits(options.timeouts(), ticker::nanoTime, this::watchTime);
+    }
+
+    /**
+     * Starts a turn and returns at once.
+     *
+     * @param onEnd runs just before the turn's end can be seen
+     * @throws IllegalStateException if the engine has been shut down
+     */
+    public static WorkedTurn start(String sessionId, SessionOptions options, Engine engine, Work work, Runnable onEnd) {
+        WorkedTurn turn = new WorkedTurn(sessionId, options, engine, onEnd);
+        turn.begin(engine.executor(), work);
+        return turn;
+    }
+
+    private void begin(ExecutorService executor, Work work) {
+        watchTime();
+        Future<?> future;
+        try {
+            future = executor.submit(() -> work(work));
+        } catch (RejectedExecutionException e) {
+            setTimer(() -> {});
+            throw new IllegalStateException("the agent is closed", e);
+        }
+        boolean late;
+        synchronized (this) {
+            worker = future;
+            late = stopping;
+        }
+        if (late) future.cancel(true);
+    }
+
+    private synchronized boolean mayBegin() {
+        begun = true;
+        return !stopping;
+    }
+
+    private void work(Work work) {
+        try {
+            if (!mayBegin()) throw new InterruptedException();
+            work.run(writer, limits);
+            writer.completed(() -> {});
+        } catch (InterruptedException | InterruptedTurnException e) {
+            stopped();
+        } catch (AgentException e) {
+            failed(e);
+        } catch (RuntimeException | Error e) {
+            failed(ServerException.unexpected(e));
+        } finally {
+            left.countDown();
+        }
+    }
+
+    /** What fails because it was stopped has not failed. */
+    private void failed(AgentException error) {
+        if (isStopping()) stopped();
+        else writer.failed(error);
+    }
+
+    private void stopped() {
+        AgentException reason = stopReason();
+        if (reason == null) writer.interrupted();
+        else writer.failed(reason);
+    }
+
+    private void watchTime() {
+        Duration wait = limits.nextCheck();
+        synchronized (this) {
+            if (!stopping && !channel.isEnded()) setTimer(ticker.schedule(wait, this::checkTime));
+        }
+    }
+
+    private void checkTime() {
+        if (channel.isEnded() || isStopping()) return;
+        AgentException exceeded = limits.exceeded();
+        if (exceeded == null) watchTime();
+        else stop(exceeded);
+    }
+
+    private synchronized void setTimer(Ticker.Cancellable next) {
+        timer.cancel();
+        timer = next;
+    }
+
+    /** Stops the work; the first reason counts. */
+    private void stop(@Nullable AgentException reason) {
+        Future<?> running;
+        boolean atOnce;
+        synchronized (this) {
+            if (stopping || channel.isEnded()) return;
+            stopping = true;
+            stopReason = reason;
+            running = worker;
+            atOnce = !begun;
+        }
+        setTimer(ticker.schedule(Duration.ofMillis(PATIENCE_MILLIS), this::stopped));
+        if (running != null) running.cancel(true);
+        if (atOnce) {
+            stopped();
+            left.countDown(); // What was cancelled before it began never comes to leave.
+        }
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized @Nullable AgentException stopReason() {
+        return stopReason;
+    }
+
+    @Override
+    public String sessionId() {
+        return sessionId;
+    }
+
+    @Override
+    public Iterator<AgentEvent> iterator() {
+        return channel.iterator();
+    }
+
+    @Override
+    public TurnResult result() {
+        return channel.result();
+    }
+
+    @Override
+    public CompletionStage<TurnResult> completion() {
+        return channel.completion();
+    }
+
+    @Override
+    public Flow.Publisher<AgentEvent> publisher() {
+        return channel.publisher();
+    }
+
+    @Override
+    public void reply(String requestId, PermissionReply reply) {
+        throw nothingPending(requestId);
+    }
+
+    @Override
+    public void answer(String requestId, QuestionReply reply) {
+        throw nothingPending(requestId);
+    }
+
+    private static IllegalArgumentException nothingPending(String requestId) {
+        return new IllegalArgumentException("requestId: no request '" + requestId + "' of this turn is pending");
+    }
+
+    @Override
+    public void interrupt() {
+        stop(null);
+    }
+
+    @Override
+    public void close() {
+        interrupt();
+        try {
+            channel.result();
+        } catch (AgentException e) {
+            // How it ended is for those who ask; here it only matters that it has.
+        }
+        try {
+            boolean unused = left.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS); // What it held is freed then.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.opencode4j.core.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.spi.Threads;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class TurnSlotTest {
+
+    private final ExecutorService executor = Threads.perTask("slot-test");
+    private final TurnSlot slot = new TurnSlot("ses_1");
+
+    @AfterEach
+    void end() {
+        executor.shutdownNow();
+    }
+
+    private WorkedTurn turn(WorkedTurn.Work work) {
+        Ticker ticker = Ticker.system(Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task);
+            thread.setDaemon(true);
+            return thread;
+        }));
+        return slot.start(free ->
+                WorkedTurn.start("ses_1", SessionOptions.DEFAULT, new WorkedTurn.Engine(executor, ticker), work, free));
+    }
+
+    @Test
+    void aSecondTurnIsRefusedWhileTheFirstRuns() {
+        CountDownLatch go = new CountDownLatch(1);
+        WorkedTurn first = turn((writer, limits) -> go.await());
+        assertThatIllegalStateException()
+                .isThrownBy(() -> turn((writer, limits) -> {}))
+                .withMessage("a turn of session ses_1 is in progress");
+        go.countDown();
+        first.result();
+        turn((writer, limits) -> {}).result();
+    }
+
+    @Test
+    void theNextTurnIsLegalAsSoonAsTheEndIsSeen() {
+        for (int i = 0; i < 200; i++) {
+            turn((writer, limits) -> {}).forEach(event -> {});
+        }
+    }
+
+    @Test
+    void aTurnThatWasGivenUpFreesNoPlaceButItsOwn() throws Exception {
+        CountDownLatch deaf = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        WorkedTurn stubborn = turn((writer, limits) -> {
+            begun.countDown();
+            awaitAnyhow(deaf);
+            gone.countDown();
+        });
+        begun.await();
+        stubborn.interrupt();
+        assertThatExceptionOfType(InterruptedTurnException.class).isThrownBy(stubborn::result);
+        CountDownLatch go = new CountDownLatch(1);
+        WorkedTurn second = turn((writer, limits) -> go.await());
+        deaf.countDown();
+        gone.await();
+        assertThatIllegalStateException().isThrownBy(() -> turn((writer, limits) -> {}));
+        go.countDown();
+        assertThat(second.result().text()).isEmpty();
+    }
+
+    @Test
+    void aTurnThatCannotBeginLeavesThePlaceFree() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> slot.start(free -> {
+                    throw new IllegalStateException("no");
+                }));
+        turn((writer, limits) -> {}).result();
+    }
+
+    @Test
+    void closingInterruptsTheTurnAndLetsNoOtherBegin() {
+        WorkedTurn running = turn((writer, limits) -> new CountDownLatch(1).await());
+        slot.close();
+        assertThatExceptionOfType(InterruptedTurnException.class).isThrownBy(running::result);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> turn((writer, limits) -> {}))
+                .withMessage("session ses_1 is closed");
+    }
+
+    private static void awaitAnyhow(CountDownLatch latch) {
+        boolean interrupted = true;
+        while (interrupted) {
+            try {
+                latch.await();
+                interrupted = false;
+            } catch (InterruptedException e) {
+                // That is what makes it stubborn.
+            }
+        }
+    }
+}
