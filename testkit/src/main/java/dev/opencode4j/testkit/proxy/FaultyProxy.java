@@ -26,6 +26,7 @@ public final class FaultyProxy implements AutoCloseable {
     private final URI server;
     private final Weather weather = new Weather();
     private final Set<Tunnel> tunnels = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger lost = new AtomicInteger();
     private final AtomicInteger toLose = new AtomicInteger();
     private volatile boolean refusing;
 
@@ -96,6 +97,11 @@ public final class FaultyProxy implements AutoCloseable {
         toLose.incrementAndGet();
     }
 
+    /** How many answers have been lost by {@link #loseNextPostAnswer()}. */
+    public int lostAnswers() {
+        return lost.get();
+    }
+
     /** Stops listening and cuts all connections. */
     @Override
     public void close() {
@@ -144,7 +150,9 @@ public final class FaultyProxy implements AutoCloseable {
 
     private boolean losesAnswerOf(byte[] bytes, int count) {
         boolean isPost = count > 4 && bytes[0] == 'P' && bytes[1] == 'O' && bytes[2] == 'S' && bytes[3] == 'T';
-        return isPost && toLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+        if (!isPost || toLose.getAndUpdate(left -> Math.max(0, left - 1)) == 0) return false;
+        lost.incrementAndGet();
+        return true;
     }
 
     private static void daemon(String name, Runnable work) {

@@ -4,6 +4,7 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionRequest;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.http.Answer;
 import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.stream.Subscriber;

@@ -4,6 +4,7 @@ import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.EventHub;

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,7 @@ import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

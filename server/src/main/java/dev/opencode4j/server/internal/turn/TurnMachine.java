@@ -14,6 +14,7 @@ import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
 import java.util.Objects;
