@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 @EachRealVersion
 class RejoinTest extends RigTest {
 
-    private static final Json SCHEMA = Json.parse(
-            "{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"]}");
+    private static final Json SCHEMA =
+            Json.parse("{\"type\":\"object\",\"properties\":{\"a\":{\"type\":\"number\"}},\"required\":[\"a\"]}");
 
     RejoinTest(RealOpenCode server, ScriptedModel model) {
         super(server, model);
@@ -36,7 +36,7 @@ class RejoinTest extends RigTest {
     /** What a program leaves behind that prompts and is killed. */
     private String prompted(Prompt prompt) {
         AgentSession session = rig.open();
-        rig.client().messages().promptAsync(session.id(), prompt);
+        rig.client().messages().submit(session.id(), prompt);
         return session.id();
     }
 
@@ -86,8 +86,11 @@ class RejoinTest extends RigTest {
     @Test
     void whileItWaitsForAPermission() {
         String session = prompted(Prompt.of("#bash"));
-        Eventually.holds("a pending permission", Rig.BOUND, () -> rig.client().permissions().list().stream()
-                .anyMatch(request -> request.sessionId().equals(session)));
+        Eventually.holds(
+                "a pending permission",
+                Rig.BOUND,
+                () -> rig.client().permissions().list().stream()
+                        .anyMatch(request -> request.sessionId().equals(session)));
         List<AgentEvent> events = new ArrayList<>();
         rejoined(session).forEach(events::add);
         assertThat(events).hasAtLeastOneElementOfType(PermissionReplied.class);

@@ -28,7 +28,9 @@ class TurnJoinTest {
         OneTurn turn = joined(BUSY);
         assertThat(turn.server.count("submit")).isZero();
         assertThat(turn.events.get(0)).isEqualTo(new TurnStarted(OneTurn.SESSION, OneTurn.PROMPT));
-        assertThat(turn.told(Reconnected.class)).extracting(Reconnected::cause).containsExactly("the turn had begun before");
+        assertThat(turn.told(Reconnected.class))
+                .extracting(Reconnected::cause)
+                .containsExactly("the turn had begun before");
     }
 
     @Test
@@ -42,7 +44,9 @@ class TurnJoinTest {
     void whatIsUnderWayGoesOnWhereItsStoredTextEnds() {
         OneTurn turn = joined(BUSY, stored("msg_2", "", textPart("msg_2", "prt_1", "Hello")));
         turn.assistant("msg_2", "msg_1").delta("prt_1", " world");
-        turn.text("msg_2", "prt_1", "Hello world").completed("msg_2", "msg_1", "stop").idle();
+        turn.text("msg_2", "prt_1", "Hello world")
+                .completed("msg_2", "msg_1", "stop")
+                .idle();
         assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
         assertThat(turn.text()).isEqualTo("Hello world");
     }
@@ -50,9 +54,12 @@ class TurnJoinTest {
     @Test
     void aPromptThatWasNeverRunIsToldAsSuch() {
         OneTurn turn = joined(IDLE).after(60);
-        assertThat(turn.end()).isInstanceOfSatisfying(TurnFailed.class, failed -> assertThat(failed.error())
-                .isInstanceOf(ServerException.class)
-                .hasMessageContaining("before it ran the prompt"));
+        assertThat(turn.end())
+                .isInstanceOfSatisfying(
+                        TurnFailed.class,
+                        failed -> assertThat(failed.error())
+                                .isInstanceOf(ServerException.class)
+                                .hasMessageContaining("before it ran the prompt"));
         assertThat(turn.server.count("submit")).isZero();
     }
 
