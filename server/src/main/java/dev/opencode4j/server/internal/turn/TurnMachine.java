@@ -284,7 +284,7 @@ final class TurnMachine {
     private void checkTime() {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         switch (clock.due(listening.lastLife())) {
-            case TURN -> stop(new DeadlineExceeded(turn.timeouts().turn(), null));
+            case TURN -> stop(deadlineExceeded());
             case CONNECT ->
                 fail(new ConnectionException(
                         "the event stream was not ready within "
@@ -300,6 +300,13 @@ final class TurnMachine {
             case NOTHING -> {}
         }
         watchTime();
+    }
+
+    private DeadlineExceeded deadlineExceeded() {
+        String refusal = listening.refusal();
+        return refusal.isEmpty()
+                ? new DeadlineExceeded(turn.timeouts().turn())
+                : new DeadlineExceeded(turn.timeouts().turn(), refusal);
     }
 
     // The end.
