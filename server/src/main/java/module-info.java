@@ -7,5 +7,9 @@ module dev.opencode4j.server {
     requires tools.jackson.databind;
 
     exports dev.opencode4j.server;
+    exports dev.opencode4j.server.internal.launch to
+            dev.opencode4j.cli;
+    exports dev.opencode4j.server.internal.v1 to
+            dev.opencode4j.cli;
     exports dev.opencode4j.server.model;
 }
