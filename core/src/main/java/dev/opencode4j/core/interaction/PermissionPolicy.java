@@ -1,5 +1,6 @@
 package dev.opencode4j.core.interaction;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -17,19 +18,24 @@ public interface PermissionPolicy {
     /** The answer, now or later. A stage that never completes leaves the request to the turn's consumer. */
     CompletionStage<PermissionReply> answer(PermissionRequest request);
 
+    /** The answer if it is the same whatever is asked; empty if this policy has to be asked. */
+    default Optional<PermissionReply> fixed() {
+        return Optional.empty();
+    }
+
     /** Rejects everything at once. The default. */
     static PermissionPolicy reject() {
-        return fixed(PermissionReply.REJECT);
+        return new FixedPermission(PermissionReply.REJECT);
     }
 
     /** Allows everything, each time anew. */
     static PermissionPolicy once() {
-        return fixed(PermissionReply.ONCE);
+        return new FixedPermission(PermissionReply.ONCE);
     }
 
     /** Allows everything, and what is like it from then on. */
     static PermissionPolicy always() {
-        return fixed(PermissionReply.ALWAYS);
+        return new FixedPermission(PermissionReply.ALWAYS);
     }
 
     /** Leaves the answer to whoever reads the turn's events: see {@code Turn.reply}. */
@@ -40,9 +46,5 @@ public interface PermissionPolicy {
     /** Asks {@code question}, which may block (a person, another service), on a thread of its own. */
     static PermissionPolicy asking(Function<PermissionRequest, PermissionReply> question) {
         return request -> OwnThread.call("opencode4j-permission", () -> question.apply(request));
-    }
-
-    private static PermissionPolicy fixed(PermissionReply reply) {
-        return request -> CompletableFuture.completedFuture(reply);
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.interaction;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -13,9 +14,14 @@ public interface QuestionPolicy {
     /** The answer, now or later. A stage that never completes leaves the question to the turn's consumer. */
     CompletionStage<QuestionReply> answer(QuestionRequest request);
 
+    /** The answer if it is the same whatever is asked; empty if this policy has to be asked. */
+    default Optional<QuestionReply> fixed() {
+        return Optional.empty();
+    }
+
     /** Rejects every question at once. The default. */
     static QuestionPolicy reject() {
-        return request -> CompletableFuture.completedFuture(QuestionReply.REJECT);
+        return new FixedAnswer(QuestionReply.REJECT);
     }
 
     /** Leaves the answer to whoever reads the turn's events: see {@code Turn.answer}. */
