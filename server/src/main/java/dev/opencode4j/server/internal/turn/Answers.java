@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which messages of the session are this turn's. An answer names the user message it answers; that is this turn's
- * prompt, or a message with which the server itself went on after compacting the history. All else in the session is
+ * prompt, or a message with which the server itself went on after compacting the history, be it words of its own or
+ * the prompt once more. All else in the session is
  * somebody else's: the user's own words come back as a part, and another client may prompt the same session.
  */
 final class Answers {
@@ -18,6 +19,7 @@ final class Answers {
     private final Set<String> prompts = new HashSet<>(2);
     private final Set<String> notOurs = new HashSet<>(2);
     private final Set<String> spoken = new HashSet<>(2);
+    private final Set<String> promptWords = new HashSet<>(2);
     private final Map<String, MessageInfo> answers = new LinkedHashMap<>(2);
     private boolean promptSeen;
 
@@ -40,6 +42,19 @@ final class Answers {
     /** The server went on by itself with this user message; unless somebody has put words of his own into it. */
     void continuedWith(String messageId) {
         if (!spoken.contains(messageId)) prompts.add(messageId);
+    }
+
+    /**
+     * These words stand in this message. When a prompt was too long, the server repeats it in a new message after it has
+     * compacted what was before.
+     */
+    void spoken(String messageId, String words) {
+        MessageInfo last = last();
+        boolean isRepeated =
+                last != null && isGivenUp(last) && promptWords.contains(words) && messageId.compareTo(promptId) > 0;
+        if (messageId.equals(promptId)) promptWords.add(words);
+        else if (isRepeated) prompts.add(messageId);
+        else spokenBySomebody(messageId);
     }
 
     /** Somebody's own words stand in this message. */
@@ -83,7 +98,18 @@ final class Answers {
     /** Whether the answers are whole and the model does not want to go on. */
     boolean areFinal() {
         MessageInfo last = last();
-        return last != null && areWhole() && !last.wantsMore();
+        return last != null && areWhole() && !last.wantsMore() && !isGivenUp(last);
+    }
+
+    /**
+     * A prompt that was too long leaves an answer with neither a reason for its end nor an error: the server compacts the
+     * history and goes on (1.2.27, 1.15.13, 1.18.33).
+     */
+    private static boolean isGivenUp(MessageInfo answer) {
+        return !answer.isInProgress()
+                && answer.finish() == null
+                && answer.error() == null
+                && answer.structured() == null;
     }
 
     /** The latest answer, or null. */
