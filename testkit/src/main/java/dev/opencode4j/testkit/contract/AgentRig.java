@@ -20,9 +20,9 @@ public interface AgentRig extends AutoCloseable {
         return false;
     }
 
-    /** Whether the agent notices that a prompt was too long, rather than shortening the conversation by itself. */
-    default boolean noticesOverflow() {
-        return true;
+    /** Whether the agent, or what is behind it, shortens a conversation that is too long, and goes on. */
+    default boolean shortensConversations() {
+        return false;
     }
 
     /** Whether results tell how many tokens were used. */

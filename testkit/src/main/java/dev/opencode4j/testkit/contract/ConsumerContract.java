@@ -25,10 +25,14 @@ interface ConsumerContract {
         String cue = scene.model().holds("", "too late");
         IllegalStateException own = new IllegalStateException("the listener's own");
         try (AgentSession session = scene.open()) {
-            assertSame(own, assertThrows(IllegalStateException.class, () -> session.run(cue, event -> {
-                scene.model().awaitHeld(cue, Scene.PATIENCE);
-                throw own;
-            })));
+            assertSame(
+                    own,
+                    assertThrows(
+                            IllegalStateException.class,
+                            () -> session.run(cue, event -> {
+                                scene.model().awaitHeld(cue, Scene.PATIENCE);
+                                throw own;
+                            })));
             scene.model().awaitAbandoned(cue, Scene.PATIENCE);
             InterruptContract.goesOn(scene, session);
         }
@@ -54,10 +58,13 @@ interface ConsumerContract {
             reader.start();
             await(blocked);
             for (int i = 0; i < 3; i++) {
-                assertEquals("meanwhile", scene.complete(scene.model().says("meanwhile")).text());
+                assertEquals(
+                        "meanwhile",
+                        scene.complete(scene.model().says("meanwhile")).text());
             }
             letGo.countDown();
-            assertEquals("slowly read", slow.orTimeout(60, TimeUnit.SECONDS).join().text());
+            assertEquals(
+                    "slowly read", slow.orTimeout(60, TimeUnit.SECONDS).join().text());
             reader.join();
         } finally {
             letGo.countDown();

@@ -42,8 +42,7 @@ interface InteractionContract {
     default void aPermissionIsRefusedAtOnceUnlessSomebodyGivesIt(Scene scene) {
         if (!scene.can().interactions()) return; // Refused altogether: see above.
         PermissionPolicy byDefault = SessionOptions.DEFAULT.permissions();
-        Told told = play(
-                scene, scene.model().callsTool("never", "allowed"), options -> options.permissions(byDefault));
+        Told told = play(scene, scene.model().callsTool("never", "allowed"), options -> options.permissions(byDefault));
         assertEquals(1, told.all(PermissionAsked.class).size());
         assertEquals(
                 PermissionReply.REJECT.decision(),
@@ -55,15 +54,16 @@ interface InteractionContract {
     default void theConsumerGivesPermission(Scene scene) {
         if (isRefused(scene, options -> options.permissions(PermissionPolicy.askConsumer()))) return;
         String cue = scene.model().callsTool("given", "allowed");
-        try (AgentSession session =
-                        scene.open(options -> options.permissions(PermissionPolicy.askConsumer()));
+        try (AgentSession session = scene.open(options -> options.permissions(PermissionPolicy.askConsumer()));
                 Turn turn = session.start(cue)) {
             for (AgentEvent event : turn) {
                 if (event instanceof PermissionAsked asked) {
                     turn.reply(asked.request().id(), PermissionReply.ONCE);
                 }
             }
-            assertTrue(turn.result().text().endsWith("allowed"), () -> turn.result().text());
+            assertTrue(
+                    turn.result().text().endsWith("allowed"),
+                    () -> turn.result().text());
         }
     }
 
@@ -75,8 +75,15 @@ interface InteractionContract {
         Told told = play(scene, cue, options -> options.questions(policy)).completed();
         assertEquals(
                 "Which colour?",
-                told.all(QuestionAsked.class).get(0).request().questions().get(0).question());
-        assertEquals(QuestionReply.of("Blue"), told.all(QuestionAnswered.class).get(0).reply());
+                told.all(QuestionAsked.class)
+                        .get(0)
+                        .request()
+                        .questions()
+                        .get(0)
+                        .question());
+        assertEquals(
+                QuestionReply.of("Blue"),
+                told.all(QuestionAnswered.class).get(0).reply());
         assertTrue(told.text().endsWith("well chosen"), told::text);
     }
 

@@ -24,7 +24,9 @@ interface PromptContract {
 
     @Test
     default void aBigPromptReachesTheModelAsItIs(Scene scene) {
-        reaches(scene, (scene.model().says("read") + " 0123456789abcde").repeat(1).concat("x".repeat(1_000_000)));
+        reaches(
+                scene,
+                (scene.model().says("read") + " 0123456789abcde").repeat(1).concat("x".repeat(1_000_000)));
     }
 
     @Test
@@ -34,7 +36,10 @@ interface PromptContract {
 
     @Test
     default void quotesAndLinesReachTheModelAsTheyAre(Scene scene) {
-        reaches(scene, "\"It's\" `$HOME` \\n 100% <b>&amp;\n\tnext line\n\n" + scene.model().says("quoted"));
+        reaches(
+                scene,
+                "\"It's\" `$HOME` \\n 100% <b>&amp;\n\tnext line\n\n"
+                        + scene.model().says("quoted"));
     }
 
     @Test
@@ -57,7 +62,8 @@ interface PromptContract {
         String dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
         String cue = scene.model().says("seen");
         Prompt prompt = Prompt.builder("Look. " + cue)
-                .attach(Attachment.of("dot.png", "image/png", Base64.getDecoder().decode(dot)))
+                .attach(Attachment.of(
+                        "dot.png", "image/png", Base64.getDecoder().decode(dot)))
                 .build();
         if (!scene.can().attachments()) {
             scene.isUnsupported(cue, () -> scene.complete(prompt));

@@ -18,7 +18,6 @@ final class SceneExtension implements ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         AgentContract contract = (AgentContract) context.getRequiredTestInstance();
-        return context.getStore(NAMESPACE)
-                .computeIfAbsent(Scene.class, any -> new Scene(contract.rig()), Scene.class);
+        return context.getStore(NAMESPACE).computeIfAbsent(Scene.class, any -> new Scene(contract.rig()), Scene.class);
     }
 }

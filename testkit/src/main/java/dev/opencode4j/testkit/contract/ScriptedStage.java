@@ -55,8 +55,9 @@ public final class ScriptedStage implements StagedModel {
     }
 
     @Override
-    public String overflows() {
-        return on(request -> Answer.contextOverflow());
+    public String overflows(String text) {
+        AtomicInteger asked = new AtomicInteger();
+        return on(request -> asked.getAndIncrement() == 0 ? Answer.contextOverflow() : Answer.words(text));
     }
 
     @Override

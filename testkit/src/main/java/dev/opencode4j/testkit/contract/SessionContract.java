@@ -81,7 +81,8 @@ interface SessionContract {
                 assertEquals(sessions.get(i).id(), told.result().sessionId());
                 assertEquals(1, scene.model().timesRun(cues.get(i)));
             }
-            assertEquals(count, sessions.stream().map(AgentSession::id).distinct().count());
+            assertEquals(
+                    count, sessions.stream().map(AgentSession::id).distinct().count());
         } finally {
             sessions.forEach(AgentSession::close);
         }

@@ -27,8 +27,8 @@ public interface StagedModel {
     /** On this cue it answers with that HTTP status so many times, and then says {@code text}. */
     String refuses(int status, int times, String text);
 
-    /** On this cue it refuses because the conversation is longer than it can read. */
-    String overflows();
+    /** On this cue it refuses once because the conversation is longer than it can read, and then says {@code text}. */
+    String overflows(String text);
 
     /**
      * On this cue it calls a tool that asks for permission if tools of the agent do, has an input, and puts out {@code

@@ -13,8 +13,7 @@ interface StructuredContract {
 
     @Test
     default void aStructuredAnswerIsAValue(Scene scene) {
-        Json schema = Json.parse(
-                """
+        Json schema = Json.parse("""
                 {"type": "object", "properties": {"a": {"type": "integer"}}, "required": ["a"], "additionalProperties": false}
                 """);
         Json value = Json.parse("{\"a\":42}");

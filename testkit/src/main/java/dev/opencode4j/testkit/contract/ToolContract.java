@@ -25,7 +25,8 @@ interface ToolContract {
         String word = Scene.word();
         if (!scene.can().tools()) {
             String cue = scene.model().says("without");
-            scene.isUnsupported(cue, () -> scene.complete(Prompt.builder(cue).enable("bash").build()));
+            scene.isUnsupported(
+                    cue, () -> scene.complete(Prompt.builder(cue).enable("bash").build()));
             return;
         }
         Told told = scene.complete(scene.model().callsTool(word, "used it"));

@@ -40,7 +40,8 @@ interface TurnContract {
     default void theNextTurnIsLegalAsSoonAsTheResultIsThere(Scene scene) {
         String cue = scene.model().says("again");
         try (AgentSession session = scene.open()) {
-            for (int i = 0; i < scene.rig().crowd(); i++) assertEquals("again", session.run(cue).text());
+            for (int i = 0; i < scene.rig().crowd(); i++)
+                assertEquals("again", session.run(cue).text());
         }
     }
 
@@ -50,8 +51,7 @@ interface TurnContract {
         String second = scene.model().says("the second");
         try (AgentSession session = scene.open();
                 Turn turn = session.start(first)) {
-            IllegalStateException refusal =
-                    assertThrows(IllegalStateException.class, () -> session.start(second));
+            IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> session.start(second));
             assertTrue(String.valueOf(refusal.getMessage()).contains("in progress"), refusal::getMessage);
             scene.model().awaitHeld(first, Scene.PATIENCE);
             assertThrows(IllegalStateException.class, () -> session.start(second));

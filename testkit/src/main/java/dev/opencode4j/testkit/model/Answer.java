@@ -37,8 +37,8 @@ public final class Answer {
 
     /** An HTTP error instead of an answer, with {@code retry-after: 1} and a JSON body in the style of OpenAI. */
     public static Answer status(int status) {
-        return EMPTY.then(new Move.Refuse(
-                status, Map.of("message", "scripted " + status, "type", "scripted", "code", status)));
+        return EMPTY.then(
+                new Move.Refuse(status, Map.of("message", "scripted " + status, "type", "scripted", "code", status)));
     }
 
     /** The HTTP error that tells that a conversation is longer than the model can read, in the words of OpenAI. */

@@ -65,6 +65,7 @@ final class Performance {
     private void refuse(Move.Refuse refusal) throws IOException {
         ObjectNode body = Completion.NODES.objectNode();
         body.set("error", Completion.JSON.valueToTree(refusal.error()));
-        connection.respond(refusal.status(), Map.of("retry-after", "1"), body.toString().getBytes(UTF_8));
+        connection.respond(
+                refusal.status(), Map.of("retry-after", "1"), body.toString().getBytes(UTF_8));
     }
 }

@@ -75,13 +75,12 @@ final class ImpostorStage implements StagedModel {
     public String refuses(int status, int times, String text) {
         AtomicInteger asked = new AtomicInteger();
         Map<String, ?> refusal = Map.of("message", "scripted " + status, "statusCode", status, "isRetryable", false);
-        return on(() -> asked.getAndIncrement() < times
-                ? Answer.script().fail("APIError", refusal)
-                : Answer.text(text));
+        return on(
+                () -> asked.getAndIncrement() < times ? Answer.script().fail("APIError", refusal) : Answer.text(text));
     }
 
     @Override
-    public String overflows() {
+    public String overflows(String text) {
         return on(() -> Answer.error("ContextOverflowError", "the conversation is too long"));
     }
 
@@ -148,7 +147,8 @@ final class ImpostorStage implements StagedModel {
     public boolean wasShown(String cue, String words) {
         return begun.stream()
                 .filter(prompt -> prompt.text().contains(cue))
-                .map(prompt -> prompt.body() + impostor.messages(prompt.sessionId()).toString())
+                .map(prompt ->
+                        prompt.body() + impostor.messages(prompt.sessionId()).toString())
                 .anyMatch(conversation -> conversation.contains(words));
     }
 }

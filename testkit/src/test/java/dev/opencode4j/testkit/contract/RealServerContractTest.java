@@ -40,6 +40,11 @@ class RealServerContractTest extends AgentContract {
             public boolean retries(int status) {
                 return status == 429 || status >= 500;
             }
+
+            @Override
+            public boolean shortensConversations() {
+                return true;
+            }
         };
     }
 }
