@@ -101,8 +101,9 @@ public final class OpenCodeClient implements AutoCloseable {
     }
 
     /**
-     * Starts a turn in a session and returns at once. If another turn is at work there, the server runs this one after
-     * it. {@link OpenCodeServer} has sessions that know whether a turn is in progress.
+     * Starts a turn in a session and returns at once; it begins with a request that finds out in which directory the
+     * session is. If another turn is at work there, the server runs this one after it. {@link OpenCodeServer} has
+     * sessions that know where they are and whether a turn is in progress.
      *
      * @throws IllegalArgumentException if the session's id, or the prompt's message id, has the wrong form
      */
@@ -110,14 +111,14 @@ public final class OpenCodeClient implements AutoCloseable {
         return ServerTurn.start(
                 WireId.session(sessionId),
                 options,
-                new HttpUpstream(link, sessionId, null),
+                HttpUpstream.find(link, sessionId),
                 link.ticker(),
                 new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
     }
 
     /**
-     * Waits until the event stream that all turns share is ready, for {@code limit} at most; it is opened if it is not
-     * open. Turns do this by themselves: it is for checks.
+     * Waits until the event stream of the client's directory is ready, for {@code limit} at most; it is opened if it is
+     * not open. Turns do this by themselves: it is for checks.
      */
     public void awaitEvents(Duration limit) {
         link.awaitEvents(limit);

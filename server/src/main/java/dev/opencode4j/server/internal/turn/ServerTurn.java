@@ -9,6 +9,7 @@ import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
 import dev.opencode4j.core.spi.TurnChannel;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.v1.WireId;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;

@@ -14,6 +14,7 @@ import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnMachine {
 
-    private static final Duration ABORT_PATIENCE = Duration.ofMillis(700);
     private static final Duration SOON = Duration.ofMillis(300);
 
     /** A prompt that was taken shows soon, unless the server has many to begin with. */
@@ -54,9 +54,7 @@ final class TurnMachine {
     private Phase phase = Phase.PREPARING;
     private @Nullable String messageId;
     private @Nullable Submission submission;
-    private boolean stopped;
-    private boolean idleSinceStop;
-    private @Nullable AgentException stopReason;
+    private @Nullable Stop stop;
     private Ticker.Cancellable timer = () -> {};
 
     TurnMachine(TurnContext turn, Prompt prompt, TurnOutput output) {
@@ -82,8 +80,19 @@ final class TurnMachine {
         return phase != Phase.PREPARING && phase != Phase.OVER;
     }
 
-    /** Begins: listens first, then finds an id, then sends. */
+    /** Begins: finds the session, listens, then finds an id, then sends. */
     void begin() {
+        turn.upstream()
+                .locate()
+                .whenComplete((done, failure) -> turn.mailbox().post(() -> {
+                    if (phase != Phase.PREPARING) return;
+                    if (failure != null) fail(Failures.of(failure));
+                    else prepare();
+                }));
+        watchTime();
+    }
+
+    private void prepare() {
         listening.begin();
         String given = prompt.messageId();
         if (given != null) {
@@ -97,7 +106,6 @@ final class TurnMachine {
                         else identified(id);
                     }));
         }
-        watchTime();
     }
 
     private void identified(String id) {
@@ -133,22 +141,15 @@ final class TurnMachine {
     void sessionIsIdle() {
         Answers answers = listening.answers();
         AgentException error = listening.sessionError();
-        if (phase == Phase.STOPPING) idleWhileStopping();
+        if (stop != null) stop.sessionIsIdle(answers);
         else if (answers.areFinal() && output.isWhole()) finish();
         else if (error != null && answers.isPromptSeen() && !isAbort(error)) fail(error);
         else if (error != null || answers.areWhole()) inquiry.lookAfter(Duration.ZERO);
         else if (phase == Phase.RUNNING) inquiry.lookAfter(SOON);
     }
 
-    /** An abort is told after its idle too (1.18.33): what is still to come would be taken for the next turn's. */
-    private void idleWhileStopping() {
-        idleSinceStop = true;
-        Answers answers = listening.answers();
-        if (answers.isEmpty() || answers.areWhole()) stopped();
-    }
-
     void answersAreWhole() {
-        if (phase == Phase.STOPPING && idleSinceStop) stopped();
+        if (stop != null) stop.answersAreWhole();
     }
 
     /** An abort is believed when it shows in the turn's own answers: it may be the last turn's, told late. */
@@ -238,7 +239,7 @@ final class TurnMachine {
     private final class Acceptance implements Submission.Listener {
         @Override
         public void accepted() {
-            if (stopped) turn.upstream().abort(); // The first abort may have come before the prompt.
+            if (stop != null) stop.abort();
             TurnMachine.this.accepted();
         }
 
@@ -250,7 +251,7 @@ final class TurnMachine {
 
         @Override
         public void abandoned() {
-            if (phase == Phase.STOPPING) turn.upstream().abort();
+            if (stop != null && phase == Phase.STOPPING) stop.abort();
         }
 
         @Override
@@ -264,7 +265,7 @@ final class TurnMachine {
     // Time.
 
     void watchTime() {
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return; // Then the timer is the abort's.
+        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         timer.cancel();
         timer = turn.ticker()
                 .schedule(
@@ -295,12 +296,12 @@ final class TurnMachine {
 
     // The end.
 
-    /** Stops the turn upstream and ends it, at the latest after the abort's patience. */
+    /** Stops the turn upstream and ends it, at the latest after the stop's patience. */
     void stop(@Nullable AgentException reason) {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
-        stopped = true;
-        stopReason = reason;
         boolean nothingSent = phase == Phase.PREPARING;
+        Stop begun = new Stop(turn, reason, this::stopped);
+        stop = begun;
         phase = Phase.STOPPING;
         timer.cancel();
         if (nothingSent) {
@@ -308,15 +309,15 @@ final class TurnMachine {
             return;
         }
         listening.interactions().rejectAll();
-        turn.upstream().abort();
-        timer = turn.ticker().schedule(ABORT_PATIENCE, () -> turn.mailbox().post(this::stopped));
+        begun.begin();
     }
 
     private void stopped() {
         if (phase != Phase.STOPPING) return;
         over();
-        if (stopReason == null) output.interrupted();
-        else output.failed(stopReason);
+        AgentException reason = stop == null ? null : stop.reason();
+        if (reason == null) output.interrupted();
+        else output.failed(reason);
     }
 
     void finish() {
@@ -346,6 +347,7 @@ final class TurnMachine {
     private void over() {
         phase = Phase.OVER;
         timer.cancel();
+        if (stop != null) stop.end();
         inquiry.end();
         listening.end();
         output.started(new TurnStarted(turn.sessionId(), messageId == null ? "" : messageId));

@@ -13,6 +13,7 @@ import dev.opencode4j.core.interaction.QuestionPolicy;
 import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.ManualTicker;
 import dev.opencode4j.server.internal.v1.MessageReader;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.SessionStatus;

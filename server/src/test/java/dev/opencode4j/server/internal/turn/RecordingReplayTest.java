@@ -19,6 +19,7 @@ import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.core.reply.Usage;
+import dev.opencode4j.core.work.ManualTicker;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.SessionStatus;
 import java.math.BigDecimal;
