@@ -88,8 +88,7 @@ public final class Answers {
     }
 
     /** The latest answer, or null. */
-    public @Nullable
-    MessageInfo last() {
+    public @Nullable MessageInfo last() {
         MessageInfo last = null;
         for (MessageInfo info : answers.values()) last = info;
         return last;
