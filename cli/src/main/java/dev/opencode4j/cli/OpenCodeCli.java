@@ -106,7 +106,8 @@ public final class OpenCodeCli implements Agent {
         Arguments.text(sessionId, "sessionId");
         refuseAsking(options);
         try {
-            var unused = new Export(settings).messages(sessionId, () -> options.timeouts().turn());
+            var unused = new Export(settings)
+                    .messages(sessionId, () -> options.timeouts().turn());
         } catch (InterruptedException e) {
             throw interrupted(e);
         }

@@ -71,7 +71,8 @@ public final class Flags {
 
     /** The flags that a help text lists. */
     static Set<String> of(String help) {
-        Collection<String> flags = FLAG.matcher(help).results().map(match -> match.group(1)).toList();
+        Collection<String> flags =
+                FLAG.matcher(help).results().map(match -> match.group(1)).toList();
         return new LinkedHashSet<>(flags);
     }
 }

@@ -62,7 +62,9 @@ public final class RunConfig {
     }
 
     private static @Nullable String system(CliSettings settings, Order order) {
-        return order.prompt().system() == null ? settings.system() : order.prompt().system();
+        return order.prompt().system() == null
+                ? settings.system()
+                : order.prompt().system();
     }
 
     private void addAgent() {
@@ -101,7 +103,10 @@ public final class RunConfig {
                 refuseReordering(rules, rule);
                 put(all, rule.permission(), patterns);
             }
-            put((ObjectNode) all.path(rule.permission()), rule.pattern(), JsonNodeFactory.instance.stringNode(rule.action()));
+            put(
+                    (ObjectNode) all.path(rule.permission()),
+                    rule.pattern(),
+                    JsonNodeFactory.instance.stringNode(rule.action()));
             last = rule.permission();
         }
     }

@@ -79,7 +79,8 @@ public final class Child implements AutoCloseable {
         Child child;
         try {
             ProcessBuilder builder = new ProcessBuilder(guarded(command.line())).redirectOutput(output.toFile());
-            if (command.directory() != null) builder.directory(command.directory().toFile());
+            if (command.directory() != null)
+                builder.directory(command.directory().toFile());
             Map<String, String> environment = builder.environment();
             environment.clear();
             environment.putAll(command.environment());

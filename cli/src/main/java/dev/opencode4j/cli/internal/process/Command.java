@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param directory the working directory, or null for this process's own
  * @param input what it reads from its standard input, in UTF-8
  */
-public record Command(List<String> line, Map<String, String> environment, @Nullable Path directory, String input) {
+public record Command(
+        List<String> line,
+        Map<String, String> environment,
+        @Nullable Path directory,
+        String input) {
 
     /** Keeps copies of the list and the map. */
     public Command {

@@ -71,7 +71,8 @@ final class Family {
     /** False for a process that is gone, or is somebody else's. */
     private boolean isMarked(ProcessHandle process) {
         try {
-            byte[] variables = Files.readAllBytes(PROC.resolve(Long.toString(process.pid())).resolve("environ"));
+            byte[] variables = Files.readAllBytes(
+                    PROC.resolve(Long.toString(process.pid())).resolve("environ"));
             String text = '\0' + new String(variables, StandardCharsets.ISO_8859_1);
             return text.contains(new String(mark, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {

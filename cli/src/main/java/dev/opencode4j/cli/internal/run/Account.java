@@ -102,7 +102,8 @@ final class Account {
         idle = status.isIdle();
         if (status.isRetrying()) {
             String words = Objects.requireNonNullElse(status.message(), "");
-            writer.tell(new Retrying(status.attempt(), words, Objects.requireNonNullElseGet(status.next(), Instant::now)));
+            writer.tell(
+                    new Retrying(status.attempt(), words, Objects.requireNonNullElseGet(status.next(), Instant::now)));
         }
     }
 

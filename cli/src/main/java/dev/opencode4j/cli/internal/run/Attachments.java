@@ -56,7 +56,8 @@ final class Attachments {
         int comma = data.indexOf(',');
         if (comma < 0) throw new BadRequestException("a data: URL has a comma before its data", null, null);
         String content = data.substring(comma + 1);
-        if (data.substring(0, comma).endsWith(BASE_64)) return Base64.getDecoder().decode(content);
+        if (data.substring(0, comma).endsWith(BASE_64))
+            return Base64.getDecoder().decode(content);
         return URLDecoder.decode(content.replace("+", "%2B"), StandardCharsets.UTF_8)
                 .getBytes(StandardCharsets.UTF_8);
     }

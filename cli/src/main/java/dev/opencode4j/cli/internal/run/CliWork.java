@@ -48,8 +48,8 @@ public final class CliWork implements WorkedTurn.Work {
             } catch (AgentException e) {
                 if (!settings.retry().reruns() || isFinal(e)) throw e;
                 Instant notBefore = e instanceof RateLimitException limited ? limited.resetAt() : null;
-                Optional<Duration> pause = settings.retry()
-                        .pauseAfter(failures, notBefore, limits.left(), ThreadLocalRandom.current());
+                Optional<Duration> pause =
+                        settings.retry().pauseAfter(failures, notBefore, limits.left(), ThreadLocalRandom.current());
                 if (pause.isEmpty()) throw e;
                 writer.attemptFailed(e);
                 writer.tell(new Retrying(failures, e.reason(), Instant.now().plus(pause.get())));

@@ -57,8 +57,7 @@ public final class Export {
             } catch (SessionNotFoundException e) {
                 throw e;
             } catch (AgentException e) {
-                Optional<Duration> pause =
-                        POLICY.pauseAfter(failures, null, left.get(), ThreadLocalRandom.current());
+                Optional<Duration> pause = POLICY.pauseAfter(failures, null, left.get(), ThreadLocalRandom.current());
                 if (pause.isEmpty()) throw e;
                 Thread.sleep(pause.get().toMillis());
             }
@@ -92,8 +91,7 @@ public final class Export {
     }
 
     private static ProtocolException unreadable(String output, Where where, @Nullable Exception cause) {
-        return new ProtocolException(
-                "the export is no session in JSON", where, output, cause);
+        return new ProtocolException("the export is no session in JSON", where, output, cause);
     }
 
     private static SessionNotFoundException notFound(String session, Where where) {

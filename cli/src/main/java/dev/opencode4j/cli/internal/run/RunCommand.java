@@ -27,7 +27,8 @@ final class RunCommand {
         List<String> line = new ArrayList<>(List.of(settings.binary().toString(), "run", "--format=json"));
         if (settings.directory() != null) line.add("--dir=" + settings.directory());
         if (session != null) line.add("--session=" + session);
-        else if (order.options().title() != null) line.add("--title=" + order.options().title());
+        else if (order.options().title() != null)
+            line.add("--title=" + order.options().title());
         String agent = RunConfig.agentOf(settings, order);
         if (agent != null) line.add("--agent=" + agent);
         addModel(line, order.model(), flags);

@@ -42,7 +42,10 @@ record RunLine(Kind kind, @Nullable Signal signal, String text) {
                 case "opencode4j.tap" -> new RunLine(Kind.TAP_BEGINS, null, "");
                 case "opencode4j.heartbeat" -> new RunLine(Kind.EVENT, null, "");
                 case "opencode4j.refused" ->
-                    new RunLine(Kind.REFUSED, null, JSON.readTree(line).path("agent").asString(""));
+                    new RunLine(
+                            Kind.REFUSED,
+                            null,
+                            JSON.readTree(line).path("agent").asString(""));
                 case "step_start", "step_finish", "text", "reasoning", "tool_use" -> own(line, "message.part.updated");
                 case "error" -> own(line, "session.error");
                 default -> event(head, line);
@@ -61,7 +64,8 @@ record RunLine(Kind kind, @Nullable Signal signal, String text) {
     private static RunLine own(byte[] line, String type) {
         JsonNode tree = JSON.readTree(line);
         if (!tree.isObject()) return NOTHING;
-        String session = tree.path("sessionID").asString(tree.path("part").path("sessionID").asString(""));
+        String session = tree.path("sessionID")
+                .asString(tree.path("part").path("sessionID").asString(""));
         if (session.isEmpty()) return NOTHING;
         ObjectNode properties = (ObjectNode) tree;
         properties.put("sessionID", session);
@@ -70,6 +74,7 @@ record RunLine(Kind kind, @Nullable Signal signal, String text) {
         byte[] bytes = JSON.writeValueAsString(event).getBytes(StandardCharsets.UTF_8);
         EventHead head = new EventHead();
         Signal signal = head.read(bytes, 0, bytes.length) ? EventReader.read(head, bytes, 0, bytes.length) : null;
-        return new RunLine(Kind.OWN, signal == null ? new Signal.StatusChanged(session, SessionStatus.BUSY) : signal, "");
+        return new RunLine(
+                Kind.OWN, signal == null ? new Signal.StatusChanged(session, SessionStatus.BUSY) : signal, "");
     }
 }
