@@ -28,9 +28,12 @@ public record Capabilities(
      * before anything else is done.
      */
     public void check(SessionOptions options) {
-        boolean asks = options.permissions().fixed().isEmpty()
-                || options.questions().fixed().isEmpty();
-        if (asks && !interactions) throw unsupported("it asks for no permission and puts no question");
+        boolean asks = options.permissions().standing().isEmpty()
+                || !options.questions().rejectsAll();
+        if (asks && !interactions) {
+            throw unsupported("it can't ask, so that policies must decide all alike, as PermissionPolicy.reject(), once()"
+                    + " and always() and QuestionPolicy.reject() do");
+        }
     }
 
     /** Refuses what such an agent can't do: schemas, attachments, a choice of tools. As {@link #check(SessionOptions)}. */

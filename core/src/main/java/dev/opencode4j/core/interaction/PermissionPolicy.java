@@ -18,24 +18,27 @@ public interface PermissionPolicy {
     /** The answer, now or later. A stage that never completes leaves the request to the turn's consumer. */
     CompletionStage<PermissionReply> answer(PermissionRequest request);
 
-    /** The answer if it is the same whatever is asked; empty if this policy has to be asked. */
-    default Optional<PermissionReply> fixed() {
+    /**
+     * The one answer that this policy gives to everything, if it is known before anything is asked. Agents that can't
+     * ask take no other policy.
+     */
+    default Optional<PermissionReply> standing() {
         return Optional.empty();
     }
 
     /** Rejects everything at once. The default. */
     static PermissionPolicy reject() {
-        return new FixedPermission(PermissionReply.REJECT);
+        return fixed(PermissionReply.REJECT);
     }
 
     /** Allows everything, each time anew. */
     static PermissionPolicy once() {
-        return new FixedPermission(PermissionReply.ONCE);
+        return fixed(PermissionReply.ONCE);
     }
 
     /** Allows everything, and what is like it from then on. */
     static PermissionPolicy always() {
-        return new FixedPermission(PermissionReply.ALWAYS);
+        return fixed(PermissionReply.ALWAYS);
     }
 
     /** Leaves the answer to whoever reads the turn's events: see {@code Turn.reply}. */
@@ -46,5 +49,9 @@ public interface PermissionPolicy {
     /** Asks {@code question}, which may block (a person, another service), on a thread of its own. */
     static PermissionPolicy asking(Function<PermissionRequest, PermissionReply> question) {
         return request -> OwnThread.call("opencode4j-permission", () -> question.apply(request));
+    }
+
+    private static PermissionPolicy fixed(PermissionReply reply) {
+        return new StandingPermission(reply);
     }
 }

@@ -1,6 +1,5 @@
 package dev.opencode4j.core.interaction;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -14,14 +13,14 @@ public interface QuestionPolicy {
     /** The answer, now or later. A stage that never completes leaves the question to the turn's consumer. */
     CompletionStage<QuestionReply> answer(QuestionRequest request);
 
-    /** The answer if it is the same whatever is asked; empty if this policy has to be asked. */
-    default Optional<QuestionReply> fixed() {
-        return Optional.empty();
+    /** Whether every question is rejected without a look at it. Agents that can't ask take no other policy. */
+    default boolean rejectsAll() {
+        return false;
     }
 
     /** Rejects every question at once. The default. */
     static QuestionPolicy reject() {
-        return new FixedAnswer(QuestionReply.REJECT);
+        return StandingRejection.INSTANCE;
     }
 
     /** Leaves the answer to whoever reads the turn's events: see {@code Turn.answer}. */

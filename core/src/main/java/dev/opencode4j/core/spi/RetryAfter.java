@@ -1,12 +1,18 @@
 package dev.opencode4j.core.spi;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 
 /** Reads a {@code Retry-After} header, which holds seconds or a date. */
 public final class RetryAfter {
+
+    /** Some send decimals. */
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
 
     /** How long to wait when the other side does not say. */
     private static final long USUAL_SECONDS = 60;
@@ -17,14 +23,17 @@ public final class RetryAfter {
     public static Instant resetAt(String header) {
         String value = header.strip();
         try {
-            if (!value.isEmpty() && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                return Instant.now().plusSeconds(Long.parseLong(value));
+            if (SECONDS.matcher(value).matches()) {
+                // Rounded up: too early is refused again.
+                long seconds =
+                        new BigDecimal(value).setScale(0, RoundingMode.CEILING).longValueExact();
+                return Instant.now().plusSeconds(seconds);
             }
             if (!value.isEmpty()) {
                 return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                         .toInstant();
             }
-        } catch (DateTimeParseException | NumberFormatException | ArithmeticException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             // Neither form: as if nothing had been said.
         }
         return Instant.now().plusSeconds(USUAL_SECONDS);

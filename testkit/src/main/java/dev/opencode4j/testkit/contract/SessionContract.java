@@ -35,8 +35,8 @@ interface SessionContract {
         String second = scene.model().says("I have");
         String id;
         try (AgentSession session = scene.open()) {
-            id = session.id();
             session.run("Remember " + word + ". " + first);
+            id = session.id(); // Some agents know it only now.
         }
         if (!scene.can().resume()) {
             scene.isUnsupported(second, () -> scene.agent().resume(id, SessionOptions.DEFAULT));

@@ -4,16 +4,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Answers every question alike. */
-record FixedAnswer(QuestionReply reply) implements QuestionPolicy {
+/** One answer to everything. */
+record StandingPermission(PermissionReply reply) implements PermissionPolicy {
 
     @Override
-    public CompletionStage<QuestionReply> answer(QuestionRequest request) {
+    public CompletionStage<PermissionReply> answer(PermissionRequest request) {
         return CompletableFuture.completedFuture(reply);
     }
 
     @Override
-    public Optional<QuestionReply> fixed() {
+    public Optional<PermissionReply> standing() {
         return Optional.of(reply);
     }
 }
