@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which messages of the session are this turn's. An answer names the user message it answers; that is this turn's
  * prompt, or a message with which the server itself went on after compacting the history, be it words of its own or
- * the prompt once more. All else in the session is
- * somebody else's: the user's own words come back as a part, and another client may prompt the same session.
+ * the prompt once more. All else in the session is somebody else's: the user's own words come back as a part, and
+ * another client may prompt the same session.
  */
 public final class Answers {
 
@@ -49,7 +49,7 @@ public final class Answers {
      * These words stand in this message. When a prompt was too long, the server repeats it in a new message after it has
      * compacted what was before.
      */
-    void spoken(String messageId, String words) {
+    public void spoken(String messageId, String words) {
         MessageInfo last = last();
         boolean isRepeated =
                 last != null && isGivenUp(last) && promptWords.contains(words) && messageId.compareTo(promptId) > 0;
