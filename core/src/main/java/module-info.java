@@ -6,7 +6,10 @@ module dev.opencode4j.core {
 
     exports dev.opencode4j.core;
     exports dev.opencode4j.core.argument to
-            dev.opencode4j.server;
+            dev.opencode4j.batch,
+            dev.opencode4j.cli,
+            dev.opencode4j.server,
+            dev.opencode4j.zen;
     exports dev.opencode4j.core.bytes to
             dev.opencode4j.server;
     exports dev.opencode4j.core.error;
@@ -17,7 +20,8 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core.reply;
     exports dev.opencode4j.core.spi;
     exports dev.opencode4j.core.sse to
-            dev.opencode4j.server;
+            dev.opencode4j.server,
+            dev.opencode4j.zen;
     exports dev.opencode4j.core.telemetry;
     exports dev.opencode4j.core.work;
 }

@@ -7,5 +7,13 @@ module dev.opencode4j.server {
     requires tools.jackson.databind;
 
     exports dev.opencode4j.server;
+    exports dev.opencode4j.server.internal.launch to
+            dev.opencode4j.cli;
+    exports dev.opencode4j.server.internal.turn to
+            dev.opencode4j.cli;
+    exports dev.opencode4j.server.internal.v1 to
+            dev.opencode4j.cli;
+    exports dev.opencode4j.server.internal.wire to
+            dev.opencode4j.cli;
     exports dev.opencode4j.server.model;
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.interaction;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -16,6 +17,14 @@ public interface PermissionPolicy {
 
     /** The answer, now or later. A stage that never completes leaves the request to the turn's consumer. */
     CompletionStage<PermissionReply> answer(PermissionRequest request);
+
+    /**
+     * The one answer that this policy gives to everything, if it is known before anything is asked. Agents that can't
+     * ask take no other policy.
+     */
+    default Optional<PermissionReply> standing() {
+        return Optional.empty();
+    }
 
     /** Rejects everything at once. The default. */
     static PermissionPolicy reject() {
@@ -43,6 +52,6 @@ public interface PermissionPolicy {
     }
 
     private static PermissionPolicy fixed(PermissionReply reply) {
-        return request -> CompletableFuture.completedFuture(reply);
+        return new StandingPermission(reply);
     }
 }

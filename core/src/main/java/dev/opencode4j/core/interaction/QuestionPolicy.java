@@ -13,9 +13,14 @@ public interface QuestionPolicy {
     /** The answer, now or later. A stage that never completes leaves the question to the turn's consumer. */
     CompletionStage<QuestionReply> answer(QuestionRequest request);
 
+    /** Whether every question is rejected without a look at it. Agents that can't ask take no other policy. */
+    default boolean rejectsAll() {
+        return false;
+    }
+
     /** Rejects every question at once. The default. */
     static QuestionPolicy reject() {
-        return request -> CompletableFuture.completedFuture(QuestionReply.REJECT);
+        return StandingRejection.INSTANCE;
     }
 
     /** Leaves the answer to whoever reads the turn's events: see {@code Turn.answer}. */

@@ -3,6 +3,7 @@ package dev.opencode4j.core.work;
 import dev.opencode4j.core.Turn;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TurnSlot {
 
-    private final String sessionId;
+    private final Supplier<String> sessionId;
     private final AtomicReference<@Nullable Occupant> current = new AtomicReference<>();
     private volatile boolean closed;
 
     /** The place of a session's turns. */
     public TurnSlot(String sessionId) {
+        this(() -> sessionId);
+    }
+
+    /** The place of a session's turns, whose id may not be known yet. */
+    public TurnSlot(Supplier<String> sessionId) {
         this.sessionId = sessionId;
     }
 
@@ -27,10 +33,10 @@ public final class TurnSlot {
      * @throws IllegalStateException if a turn is in progress, or the session is closed
      */
     public <T extends Turn> T start(Function<Runnable, T> begin) {
-        if (closed) throw new IllegalStateException("session " + sessionId + " is closed");
+        if (closed) throw new IllegalStateException("session " + sessionId.get() + " is closed");
         Occupant mine = new Occupant();
         if (!current.compareAndSet(null, mine)) {
-            throw new IllegalStateException("a turn of session " + sessionId + " is in progress");
+            throw new IllegalStateException("a turn of session " + sessionId.get() + " is in progress");
         }
         Runnable free = () -> current.compareAndSet(mine, null);
         T turn;

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TurnWriter {
 
-    private final String sessionId;
+    private final Supplier<String> sessionId;
     private final TurnChannel channel;
     private final Runnable onEnd;
     private final List<Attempt> attempts = new ArrayList<>(1);
@@ -38,9 +38,10 @@ public final class TurnWriter {
     /**
      * The writer of one turn.
      *
+     * @param sessionId the session's id, empty as long as it has none
      * @param onEnd runs just before the last event can be seen: the next turn is legal then
      */
-    public TurnWriter(String sessionId, TurnChannel channel, Runnable onEnd) {
+    public TurnWriter(Supplier<String> sessionId, TurnChannel channel, Runnable onEnd) {
         this.sessionId = sessionId;
         this.channel = channel;
         this.onEnd = onEnd;
@@ -49,7 +50,7 @@ public final class TurnWriter {
     /** Tells the turn's first event, with the id of its prompt; told once. */
     public synchronized void started(String messageId) {
         if (over || started != null) return;
-        started = new TurnStarted(sessionId, messageId);
+        started = new TurnStarted(sessionId.get(), messageId);
         channel.emit(started);
     }
 
@@ -119,7 +120,7 @@ public final class TurnWriter {
         Reply now = reply.snapshot();
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt(now, error));
-        return new TurnResult(sessionId, started == null ? "" : started.messageId(), now, all);
+        return new TurnResult(sessionId.get(), started == null ? "" : started.messageId(), now, all);
     }
 
     private Attempt attempt(Reply now, @Nullable String error) {

@@ -19,6 +19,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class WorkedTurn implements Turn {
      */
     public record Engine(ExecutorService executor, Ticker ticker) {}
 
-    private final String sessionId;
+    private final Supplier<String> sessionId;
     private final Ticker ticker;
     private final TurnChannel channel;
     private final TurnWriter writer;
@@ -63,7 +64,7 @@ public final class WorkedTurn implements Turn {
     private @Nullable Future<?> worker;
     private Ticker.Cancellable timer = () -> {};
 
-    private WorkedTurn(String sessionId, SessionOptions options, Engine engine, Runnable onEnd) {
+    private WorkedTurn(Supplier<String> sessionId, SessionOptions options, Engine engine, Runnable onEnd) {
         this.sessionId = sessionId;
         this.ticker = engine.ticker();
         this.channel = new TurnChannel(options.eventBuffer(), engine.executor());
@@ -81,6 +82,18 @@ public final class WorkedTurn implements Turn {
      * @throws IllegalStateException if the engine has been shut down
      */
     public static WorkedTurn start(String sessionId, SessionOptions options, Engine engine, Work work, Runnable onEnd) {
+        return start(() -> sessionId, options, engine, work, onEnd);
+    }
+
+    /**
+     * Starts a turn whose session may have its id from the work itself, and returns at once.
+     *
+     * @param sessionId the session's id, empty as long as it has none
+     * @param onEnd runs just before the turn's end can be seen
+     * @throws IllegalStateException if the engine has been shut down
+     */
+    public static WorkedTurn start(
+            Supplier<String> sessionId, SessionOptions options, Engine engine, Work work, Runnable onEnd) {
         WorkedTurn turn = new WorkedTurn(sessionId, options, engine, onEnd);
         turn.begin(engine.executor(), work);
         return turn;
@@ -184,7 +197,7 @@ public final class WorkedTurn implements Turn {
 
     @Override
     public String sessionId() {
-        return sessionId;
+        return sessionId.get();
     }
 
     @Override

@@ -37,7 +37,22 @@ public final class Answer {
 
     /** An HTTP error instead of an answer, with {@code retry-after: 1} and a JSON body in the style of OpenAI. */
     public static Answer status(int status) {
-        return EMPTY.then(new Move.Refuse(status));
+        return EMPTY.then(
+                new Move.Refuse(status, Map.of("message", "scripted " + status, "type", "scripted", "code", status)));
+    }
+
+    /** The HTTP error that tells that a conversation is longer than the model can read, in the words of OpenAI. */
+    public static Answer contextOverflow() {
+        return EMPTY.then(new Move.Refuse(
+                400,
+                Map.of(
+                        "message",
+                        "This model's maximum context length is 100000 tokens. However, your messages resulted in"
+                                + " 100001 tokens. Please reduce the length of the messages.",
+                        "type",
+                        "invalid_request_error",
+                        "code",
+                        "context_length_exceeded")));
     }
 
     /** Then says these texts, each in a chunk of its own. */

@@ -28,5 +28,5 @@ sealed interface Move {
     record Finish(String reason) implements Move {}
 
     /** Answers with an HTTP error; nothing may have been said before. */
-    record Refuse(int status) implements Move {}
+    record Refuse(int status, Map<String, ?> error) implements Move {}
 }

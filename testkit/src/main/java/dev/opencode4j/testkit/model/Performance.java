@@ -55,19 +55,17 @@ final class Performance {
                 voice.finish(finish.reason(), promptTokens);
                 return;
             } else if (move instanceof Move.Refuse refuse) {
-                refuse(refuse.status());
+                refuse(refuse);
                 return;
             }
         }
         voice.finish(end, promptTokens);
     }
 
-    private void refuse(int status) throws IOException {
+    private void refuse(Move.Refuse refusal) throws IOException {
         ObjectNode body = Completion.NODES.objectNode();
-        body.putObject("error")
-                .put("message", "scripted " + status)
-                .put("type", "scripted")
-                .put("code", status);
-        connection.respond(status, Map.of("retry-after", "1"), body.toString().getBytes(UTF_8));
+        body.set("error", Completion.JSON.valueToTree(refusal.error()));
+        connection.respond(
+                refusal.status(), Map.of("retry-after", "1"), body.toString().getBytes(UTF_8));
     }
 }

@@ -51,11 +51,12 @@ record ProcessTree(ProcessHandle root, Path home) {
             living.add(root);
             living.addAll(root.descendants().toList());
         }
-        withSameHome().filter(process -> !living.contains(process)).forEach(living::add);
+        withHome(home).filter(process -> !living.contains(process)).forEach(living::add);
         return living;
     }
 
-    private Stream<ProcessHandle> withSameHome() {
+    /** The processes that have this HOME; none where the system does not tell. */
+    static Stream<ProcessHandle> withHome(Path home) {
         if (!Files.isDirectory(PROC.resolve("self"))) {
             return Stream.empty();
         }

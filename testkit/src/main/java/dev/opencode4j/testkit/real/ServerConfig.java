@@ -28,6 +28,9 @@ final class ServerConfig {
                 .put("output", 2)
                 .put("cache_read", 0.1)
                 .put("cache_write", 0.2);
+        ObjectNode modalities = scripted.putObject("modalities");
+        modalities.putArray("input").add("text").add("image");
+        modalities.putArray("output").add("text");
         scripted.put("reasoning", true).put("tool_call", true).put("attachment", true);
         ObjectNode permission = config.putObject("permission");
         permissions.forEach(permission::put);

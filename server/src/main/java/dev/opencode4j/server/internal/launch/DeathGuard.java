@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
  * On Linux, a prefix to a command that has the kernel end it when the thread that started it ends, be it because this
  * JVM is killed outright. Tried once, for not every {@code setpriv} can do it (BusyBox's can't).
  */
-final class DeathGuard {
+public final class DeathGuard {
 
     private static final List<String> PREFIX = find();
 
     private DeathGuard() {}
 
     /** The prefix; empty where there is no such thing. */
-    static List<String> prefix() {
+    public static List<String> prefix() {
         return PREFIX;
     }
 

@@ -68,7 +68,7 @@ public final class Executable {
     }
 
     /** The program {@code name} on the {@code PATH}; null if there is none. */
-    static @Nullable Path onPath(String name, Map<String, String> environment) {
+    public static @Nullable Path onPath(String name, Map<String, String> environment) {
         return in(path(environment), name);
     }
 

@@ -41,13 +41,7 @@ public record LaunchPlan(
 
     /** Changes an environment to the server's. */
     void apply(Map<String, String> environment, String password) {
-        if (home != null) {
-            List.of("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-                    .forEach(environment::remove);
-            environment.put("HOME", home.toString());
-        }
-        // A server that replaces its own program is no longer the one that was started.
-        environment.putIfAbsent("OPENCODE_DISABLE_AUTOUPDATE", "1");
+        new OwnHome(home).apply(environment);
         environment.putAll(additions);
         if (config != null) environment.put("OPENCODE_CONFIG_CONTENT", config.text());
         environment.put("OPENCODE_SERVER_USERNAME", USER);

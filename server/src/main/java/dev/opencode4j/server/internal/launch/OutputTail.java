@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Reads what a process writes, so that it never blocks on a full pipe, and keeps the end of it. Thread-safe. */
-final class OutputTail {
+public final class OutputTail {
 
     private static final int KEPT = 64 * 1024;
 
@@ -17,7 +17,7 @@ final class OutputTail {
     private long written;
 
     /** Reads to the end; returns when the process, and all that share its output, have closed it. */
-    void drain(InputStream output) {
+    public void drain(InputStream output) {
         byte[] buffer = new byte[8 * 1024];
         try {
             int read;
@@ -30,7 +30,7 @@ final class OutputTail {
     }
 
     /** Completes when all is read, or after {@code limit}: a command that outlives its server holds the output open. */
-    CompletableFuture<Void> endWithin(Duration limit) {
+    public CompletableFuture<Void> endWithin(Duration limit) {
         return end.copy().completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -40,7 +40,7 @@ final class OutputTail {
     }
 
     /** The end of what was written. */
-    synchronized String text() {
+    public synchronized String text() {
         int length = (int) Math.min(written, KEPT);
         byte[] tail = new byte[length];
         for (int i = 0; i < length; i++) tail[i] = ring[(int) ((written - length + i) % KEPT)];

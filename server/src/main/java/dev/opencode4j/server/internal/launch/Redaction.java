@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Takes secrets out of a log: passwords, and what configuration and environment name as keys or tokens. */
-final class Redaction {
+public final class Redaction {
 
     private static final Pattern NAMES_A_SECRET =
             Pattern.compile("key|token|secret|passw|auth|credential", Pattern.CASE_INSENSITIVE);
@@ -20,7 +20,12 @@ final class Redaction {
     private final Set<String> secrets = new LinkedHashSet<>();
 
     Redaction(String password, Map<String, String> environment, @Nullable Json config) {
+        this(environment, config);
         secrets.add(password);
+    }
+
+    /** Of what an environment and a configuration hold. */
+    public Redaction(Map<String, String> environment, @Nullable Json config) {
         environment.forEach(this::consider);
         if (config != null) search("", config.node());
     }
@@ -35,7 +40,8 @@ final class Redaction {
         if (value.length() >= SHORTEST && NAMES_A_SECRET.matcher(name).find()) secrets.add(value);
     }
 
-    String apply(String text) {
+    /** The text without them. */
+    public String apply(String text) {
         String redacted = text;
         for (String secret : secrets) redacted = redacted.replace(secret, "[redacted]");
         return redacted;

@@ -68,7 +68,12 @@ final class SharedStream implements AutoCloseable {
     }
 
     private void read() {
-        ScheduledFuture<?> watchdog = watchdog();
+        ScheduledFuture<?> watchdog;
+        try {
+            watchdog = watchdog();
+        } catch (RejectedExecutionException e) {
+            return; // The client was closed before its first turn had come this far.
+        }
         long pause = 0;
         try {
             while (isWanted(pause)) {

@@ -9,26 +9,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which messages of the session are this turn's. An answer names the user message it answers; that is this turn's
- * prompt, or a message with which the server itself went on after compacting the history. All else in the session is
- * somebody else's: the user's own words come back as a part, and another client may prompt the same session.
+ * prompt, or a message with which the server itself went on after compacting the history, be it words of its own or
+ * the prompt once more. All else in the session is somebody else's: the user's own words come back as a part, and
+ * another client may prompt the same session.
  */
-final class Answers {
+public final class Answers {
 
     private final String promptId;
     private final Set<String> prompts = new HashSet<>(2);
     private final Set<String> notOurs = new HashSet<>(2);
     private final Set<String> spoken = new HashSet<>(2);
+    private final Set<String> promptWords = new HashSet<>(2);
     private final Map<String, MessageInfo> answers = new LinkedHashMap<>(2);
     private boolean promptSeen;
 
-    Answers(String promptId) {
+    /** The answers to a prompt. */
+    public Answers(String promptId) {
         this.promptId = promptId;
         prompts.add(promptId);
         notOurs.add(promptId); // The prompt's parts are the user's words, not the reply's.
     }
 
     /** Takes in what is told of a message; true if it is an answer of this turn. */
-    boolean changed(MessageInfo info) {
+    public boolean changed(MessageInfo info) {
         if (info.id().equals(promptId)) promptSeen = true;
         String parent = info.parentId();
         boolean ours = info.isAssistant() && parent != null && prompts.contains(parent) && !info.summary();
@@ -38,42 +41,55 @@ final class Answers {
     }
 
     /** The server went on by itself with this user message; unless somebody has put words of his own into it. */
-    void continuedWith(String messageId) {
+    public void continuedWith(String messageId) {
         if (!spoken.contains(messageId)) prompts.add(messageId);
     }
 
+    /**
+     * These words stand in this message. When a prompt was too long, the server repeats it in a new message after it has
+     * compacted what was before.
+     */
+    public void spoken(String messageId, String words) {
+        MessageInfo last = last();
+        boolean isRepeated =
+                last != null && isGivenUp(last) && promptWords.contains(words) && messageId.compareTo(promptId) > 0;
+        if (messageId.equals(promptId)) promptWords.add(words);
+        else if (isRepeated) prompts.add(messageId);
+        else spokenBySomebody(messageId);
+    }
+
     /** Somebody's own words stand in this message. */
-    void spokenBySomebody(String messageId) {
+    public void spokenBySomebody(String messageId) {
         spoken.add(messageId);
     }
 
     /** Whether the message is an answer of this turn. */
-    boolean isOurs(String messageId) {
+    public boolean isOurs(String messageId) {
         return answers.containsKey(messageId);
     }
 
     /** Whether the message is known to be none of this turn's answers. */
-    boolean isForeign(String messageId) {
+    public boolean isForeign(String messageId) {
         return notOurs.contains(messageId);
     }
 
     /** Whether the message is a prompt that this turn answers. */
-    boolean isPrompt(String messageId) {
+    public boolean isPrompt(String messageId) {
         return prompts.contains(messageId);
     }
 
     /** Whether the server has shown that it has the prompt. */
-    boolean isPromptSeen() {
+    public boolean isPromptSeen() {
         return promptSeen || !answers.isEmpty();
     }
 
     /** Whether there is no answer yet. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return answers.isEmpty();
     }
 
     /** Whether there is an answer, and none is still being written. */
-    boolean areWhole() {
+    public boolean areWhole() {
         for (MessageInfo info : answers.values()) {
             if (info.isInProgress()) return false;
         }
@@ -81,14 +97,24 @@ final class Answers {
     }
 
     /** Whether the answers are whole and the model does not want to go on. */
-    boolean areFinal() {
+    public boolean areFinal() {
         MessageInfo last = last();
-        return last != null && areWhole() && !last.wantsMore();
+        return last != null && areWhole() && !last.wantsMore() && !isGivenUp(last);
+    }
+
+    /**
+     * A prompt that was too long leaves an answer with neither a reason for its end nor an error: the server compacts the
+     * history and goes on (1.2.27, 1.15.13, 1.18.33).
+     */
+    private static boolean isGivenUp(MessageInfo answer) {
+        return !answer.isInProgress()
+                && answer.finish() == null
+                && answer.error() == null
+                && answer.structured() == null;
     }
 
     /** The latest answer, or null. */
-    @Nullable
-    MessageInfo last() {
+    public @Nullable MessageInfo last() {
         MessageInfo last = null;
         for (MessageInfo info : answers.values()) last = info;
         return last;

@@ -95,6 +95,11 @@ final class TurnOutput {
     /** Takes in a message as the server has stored it. */
     void merge(Message message, Answers answers) {
         if (message.continuation()) answers.continuedWith(message.id());
+        else if (message.info().isUser()) {
+            for (Part part : message.parts()) {
+                if (part instanceof TextPart words) answers.spoken(message.id(), words.text());
+            }
+        }
         if (!answers.changed(message.info())) return;
         structured(message.info().structured());
         release(message.id());

@@ -41,6 +41,7 @@ final class ErrorReader {
             switch (field) {
                 case "message" -> error.message = json.text();
                 case "statusCode" -> error.status = (int) json.number();
+                case "isRetryable" -> error.retryable = json.isTrue();
                 case "responseHeaders" -> readHeaders(error, json);
                 case "responseBody" -> error.body = json.textOrEmpty();
             }

@@ -29,6 +29,7 @@ final class WireError {
     String message;
 
     int status;
+    boolean retryable;
     String retryAfter = "";
     String body = "";
 
@@ -56,8 +57,10 @@ final class WireError {
             case 401, 403 -> new AuthenticationException(text, null, null);
             case 429 -> new RateLimitException(text, null, RetryAfter.resetAt(retryAfter));
             case 0 -> withoutStatus(text);
+            // Its own clock or another's load, and nothing about the request.
+            case 408, 425 -> ServerException.fatal(text, null);
             default ->
-                status >= 400 && status < 500
+                status >= 400 && status < 500 && !retryable
                         ? new BadRequestException(text, null, null)
                         : ServerException.fatal(text, null);
         };

@@ -64,4 +64,29 @@ class AnswersTest {
         assertThat(answers.changed(info("msg_6", "msg_5", ""))).isTrue();
         assertThat(answers.changed(info("msg_8", "msg_7", ""))).isFalse();
     }
+
+    /** What was measured of 1.2.27, 1.15.13 and 1.18.33 when the model finds the conversation too long. */
+    @Test
+    void aPromptThatTheServerRepeatsAfterGivingUpItsAnswerIsFollowed() {
+        answers.spoken("msg_0", "Hello");
+        answers.spoken("msg_1", "Hello");
+        answers.changed(info("msg_2", "msg_1", ""));
+        answers.spoken("msg_3", "Hello");
+        assertThat(answers.isPrompt("msg_3"))
+                .as("repeated before the end of the answer")
+                .isFalse();
+
+        answers.changed(message("{\"info\":"
+                + OneTurn.info("msg_2", "msg_1", "stop").replace("\"finish\":\"stop\"", "\"mode\":\"build\"")
+                + ",\"parts\":[]}"));
+        assertThat(answers.areWhole()).isTrue();
+        assertThat(answers.areFinal()).isFalse();
+        answers.spoken("msg_0", "Hello");
+        answers.spoken("msg_4", "Hello, I am another client");
+        answers.spoken("msg_5", "Hello");
+        assertThat(answers.isPrompt("msg_0")).as("a prompt of long ago").isFalse();
+        assertThat(answers.isPrompt("msg_4")).isFalse();
+        assertThat(answers.changed(info("msg_6", "msg_5", "stop"))).isTrue();
+        assertThat(answers.areFinal()).isTrue();
+    }
 }

@@ -1,0 +1,52 @@
+package dev.opencode4j.cli.internal.process;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import org.jspecify.annotations.Nullable;
+
+/** A folder for what one command needs on disk, for this user alone; gone when closed. It holds no secret. */
+public final class RunFolder implements Closeable {
+
+    private final Path path;
+
+    private RunFolder(Path path) {
+        this.path = path;
+    }
+
+    /** Makes one among the system's temporary files. */
+    public static RunFolder create() throws IOException {
+        return new RunFolder(Files.createTempDirectory("opencode4j-cli-"));
+    }
+
+    /** An empty file of this name. */
+    public Path newFile(String name) throws IOException {
+        return Files.createFile(path.resolve(name));
+    }
+
+    /** An empty folder of this name. */
+    public Path newFolder(String name) throws IOException {
+        return Files.createDirectory(path.resolve(name));
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.walkFileTree(path, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
+                Files.deleteIfExists(emptied);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

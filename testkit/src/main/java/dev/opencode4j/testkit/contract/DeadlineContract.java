@@ -1,0 +1,55 @@
+package dev.opencode4j.testkit.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.opencode4j.core.AgentSession;
+import dev.opencode4j.core.Timeouts;
+import dev.opencode4j.core.error.DeadlineExceeded;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** A turn's limit holds wherever it is, keeps what came, and the next turn works. */
+interface DeadlineContract {
+
+    @Test
+    default void aDeadlineBeforeAnythingComes(Scene scene) {
+        String cue = scene.model().holds("", "too late");
+        assertEquals("", exceeded(scene, cue).text());
+        scene.model().awaitAbandoned(cue, Scene.PATIENCE);
+    }
+
+    @Test
+    default void aDeadlineInMidStreamKeepsWhatCame(Scene scene) {
+        String cue = scene.model().holds("before ", "after");
+        Told told = exceeded(scene, cue);
+        if (scene.can().streaming()) assertEquals("before ", told.text());
+        assertFalse(told.text().contains("after"), told::text);
+        scene.model().awaitAbandoned(cue, Scene.PATIENCE);
+    }
+
+    @Test
+    default void aDeadlineDuringATool(Scene scene) {
+        if (!scene.can().tools()) return; // Refused altogether: see the tools.
+        exceeded(scene, scene.model().hangsInTool());
+    }
+
+    @Test
+    default void aDeadlineBetweenTwoTries(Scene scene) {
+        if (!scene.rig().retries(500)) return;
+        exceeded(scene, scene.model().refuses(500, Integer.MAX_VALUE, "never"));
+    }
+
+    private static Told exceeded(Scene scene, String prompt) {
+        Duration limit = scene.rig().shortTurn();
+        try (AgentSession session = scene.open(options -> options.timeouts(Timeouts.DEFAULT.withTurn(limit)))) {
+            long start = System.nanoTime();
+            Told told = Told.by(session.start(prompt));
+            Told.within(limit.plus(Scene.SOON), start);
+            DeadlineExceeded error = told.failed(DeadlineExceeded.class);
+            assertFalse(error.isRetryable(), "whether a prompt that ran may just be sent again");
+            InterruptContract.goesOn(scene, session);
+            return told;
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.opencode4j.zen;
+
+import dev.opencode4j.core.argument.Arguments;
+import dev.opencode4j.core.error.AuthenticationException;
+import dev.opencode4j.core.telemetry.Instrumentation;
+import dev.opencode4j.core.work.RetryPolicy;
+import dev.opencode4j.zen.internal.http.Endpoint;
+import dev.opencode4j.zen.internal.key.Keys;
+import dev.opencode4j.zen.internal.turn.Pause;
+import dev.opencode4j.zen.internal.turn.Settings;
+import dev.opencode4j.zen.internal.turn.Toolbox;
+import dev.opencode4j.zen.internal.wire.Completion;
+import dev.opencode4j.zen.tool.FunctionTool;
+import dev.opencode4j.zen.tool.ToolChoice;
+import dev.opencode4j.zen.tool.ToolDefinition;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link Zen}. Not for use by several threads. */
+public final class ZenBuilder {
+
+    private static final int MAX_ROUNDS = 100;
+
+    private ZenProvider provider = ZenProvider.ZEN;
+    private @Nullable String apiKey;
+    private String model = Zen.DEFAULT_MODEL;
+    private @Nullable Double temperature;
+    private @Nullable Integer maxTokens;
+    private @Nullable String system;
+    private RetryPolicy retry = RetryPolicy.DEFAULT;
+    private final List<FunctionTool> functions = new ArrayList<>();
+    private final List<ToolDefinition> definitions = new ArrayList<>();
+    private @Nullable ToolChoice toolChoice;
+    private int maxRounds = MAX_ROUNDS;
+    private Instrumentation instrumentation = Instrumentation.none();
+    private @Nullable Pause pause;
+
+    ZenBuilder() {}
+
+    /** Who serves the models; OpenCode Zen by default. */
+    public ZenBuilder provider(ZenProvider value) {
+        provider = Objects.requireNonNull(value, "provider");
+        return this;
+    }
+
+    /**
+     * The key. It is sent to the provider and said to nobody else.
+     *
+     * @throws IllegalArgumentException if it is blank or holds what a header can't, such as a line's end
+     */
+    public ZenBuilder apiKey(String value) {
+        Arguments.text(value, "apiKey");
+        if (!value.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("apiKey: must be visible ASCII characters without spaces");
+        }
+        apiKey = value;
+        return this;
+    }
+
+    /**
+     * Takes provider and key from the environment and OpenCode's login; see {@link Zen#fromEnv()}.
+     *
+     * @throws AuthenticationException if there is no key
+     * @throws IllegalStateException if the login's file is there and can't be read
+     */
+    public ZenBuilder fromEnv() {
+        return from(new Keys(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+
+    ZenBuilder from(Keys keys) {
+        KnownKey found = KnownKey.first(keys);
+        return provider(found.provider()).apiKey(found.key());
+    }
+
+    /** The model's name, as the provider has it; {@value Zen#DEFAULT_MODEL} by default. */
+    public ZenBuilder model(String value) {
+        model = Arguments.text(value, "model");
+        return this;
+    }
+
+    /** How freely the model chooses its words, from 0 to 2; the provider's own by default. */
+    public ZenBuilder temperature(double value) {
+        if (!(value >= 0 && value <= 2)) {
+            throw new IllegalArgumentException("temperature: must be from 0 to 2, was " + value);
+        }
+        temperature = value;
+        return this;
+    }
+
+    /** How many tokens an answer may have; the provider's own limit by default. */
+    public ZenBuilder maxTokens(int value) {
+        maxTokens = Arguments.positive(value, "maxTokens");
+        return this;
+    }
+
+    /** What the model is told to be; nothing by default. */
+    public ZenBuilder system(String value) {
+        system = Arguments.text(value, "system");
+        return this;
+    }
+
+    /** How often a request that was refused is sent again; twice by default. */
+    public ZenBuilder retry(RetryPolicy value) {
+        retry = Objects.requireNonNull(value, "retry");
+        return this;
+    }
+
+    /**
+     * Adds a function that the model may call, and that is run for the caller.
+     *
+     * @throws IllegalArgumentException if there is a tool of this name
+     */
+    public ZenBuilder tool(FunctionTool value) {
+        checkName(value.definition());
+        functions.add(value);
+        return this;
+    }
+
+    /**
+     * Adds a function that the model may call, and that the caller sees to: the turn ends with the call, and
+     * {@link ZenSession#answer} goes on.
+     *
+     * @throws IllegalArgumentException if there is a tool of this name
+     */
+    public ZenBuilder tool(ToolDefinition value) {
+        checkName(value);
+        definitions.add(value);
+        return this;
+    }
+
+    private void checkName(ToolDefinition tool) {
+        if (toolbox().all().stream().anyMatch(known -> known.name().equals(tool.name()))) {
+            throw new IllegalArgumentException("tool: there is one named '" + tool.name() + "' already");
+        }
+    }
+
+    /** Whether the model has to call a tool in the first answer of a turn; the provider decides by default. */
+    public ZenBuilder toolChoice(ToolChoice value) {
+        toolChoice = Objects.requireNonNull(value, "toolChoice");
+        return this;
+    }
+
+    /** How many answers a turn may have, with those that only call tools; {@value #MAX_ROUNDS} by default. */
+    public ZenBuilder maxRounds(int value) {
+        maxRounds = Arguments.positive(value, "maxRounds");
+        return this;
+    }
+
+    /** Who watches the requests; nobody by default. */
+    public ZenBuilder instrumentation(Instrumentation value) {
+        instrumentation = Objects.requireNonNull(value, "instrumentation");
+        return this;
+    }
+
+    /** Waits in its own way between two tries; for tests. */
+    ZenBuilder pause(Pause value) {
+        pause = value;
+        return this;
+    }
+
+    /**
+     * The agent. No request is made.
+     *
+     * @throws AuthenticationException if the provider serves nobody without a key and there is none
+     */
+    public Zen build() {
+        if (apiKey == null && provider.needsKey()) {
+            throw new AuthenticationException(
+                    provider + " needs a key: give one with apiKey, or set " + String.join(" or ", provider.variables())
+                            + " and use fromEnv",
+                    null,
+                    null);
+        }
+        return new Zen(this, new Endpoint(provider.baseUrl(), apiKey));
+    }
+
+    Settings settings() {
+        return new Settings(model, system, new Completion.Sampling(temperature, maxTokens), retry, toolbox());
+    }
+
+    private Toolbox toolbox() {
+        return new Toolbox(functions, definitions, toolChoice, maxRounds);
+    }
+
+    Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    @Nullable
+    Pause pause() {
+        return pause;
+    }
+
+    /** What was chosen; no key. */
+    @Override
+    public String toString() {
+        return "ZenBuilder[" + provider + ", " + model + ']';
+    }
+}

@@ -1,0 +1,5 @@
+/** The agent over chat completions. */
+@NullMarked
+package dev.opencode4j.zen;
+
+import org.jspecify.annotations.NullMarked;
