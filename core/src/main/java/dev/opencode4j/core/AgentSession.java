@@ -1,8 +1,10 @@
 package dev.opencode4j.core;
 
+import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A conversation with an agent: turns that remember each other, one at a time. Thread-safe. */
@@ -42,6 +44,18 @@ public interface AgentSession extends AutoCloseable {
             turn.forEach(listener);
             return turn.result();
         }
+    }
+
+    /**
+     * Joins the turn of this session's last prompt, whoever sent it and whenever: the way back after a crash. Never
+     * prompts. The turn tells its events from the first, and may have ended long ago. Costs a request or two.
+     *
+     * @return the turn; empty if the session has no prompt
+     * @throws UnsupportedFeatureException if the agent can't; see {@link Capabilities#reattach}
+     * @throws IllegalStateException if a turn of this session object is in progress, or it is closed
+     */
+    default Optional<Turn> rejoin() {
+        throw new UnsupportedFeatureException("this agent can't join a turn that was begun before", null, null);
     }
 
     /** Interrupts the turn in progress, if there is one. */
