@@ -15,6 +15,8 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core.error;
     exports dev.opencode4j.core.event;
     exports dev.opencode4j.core.interaction;
+    exports dev.opencode4j.core.json to
+            dev.opencode4j.batch;
     exports dev.opencode4j.core.part;
     exports dev.opencode4j.core.prompt;
     exports dev.opencode4j.core.reply;

@@ -45,6 +45,11 @@ public final class SessionOptions {
         return new Builder();
     }
 
+    /** A builder that starts from these options. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** The title, or null to let the agent find one. */
     public @Nullable String title() {
         return title;
@@ -98,6 +103,17 @@ public final class SessionOptions {
         private int eventBuffer = 16_384;
 
         private Builder() {}
+
+        private Builder(SessionOptions options) {
+            title = options.title;
+            agent = options.agent;
+            model = options.model;
+            rules = options.rules;
+            permissions = options.permissions;
+            questions = options.questions;
+            timeouts = options.timeouts;
+            eventBuffer = options.eventBuffer;
+        }
 
         /** A title for people. */
         public Builder title(String value) {

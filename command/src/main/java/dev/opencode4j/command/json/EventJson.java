@@ -5,6 +5,8 @@ import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnFailed;
 import dev.opencode4j.core.event.UnknownEvent;
+import dev.opencode4j.core.json.JsonValues;
+import dev.opencode4j.core.json.Names;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.core.reply.TurnResult;

@@ -1,4 +1,4 @@
-package dev.opencode4j.command.json;
+package dev.opencode4j.core.json;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.part.Json;
@@ -17,13 +17,14 @@ import tools.jackson.core.JsonGenerator;
  * Writes what events are made of. A record is an object of its components, so that whatever is added to an event is
  * added to its JSON. Durations are seconds, instants are ISO 8601, a part says its type, JSON stays as it was received.
  */
-final class JsonValues {
+public final class JsonValues {
 
     private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000);
 
     private JsonValues() {}
 
-    static void write(@Nullable Object value, JsonGenerator to) {
+    /** Writes a value of any type; what is none of the above as its text. */
+    public static void write(@Nullable Object value, JsonGenerator to) {
         if (value == null) to.writeNull();
         else if (value instanceof Json json) writeRaw(json, to);
         else if (value instanceof BigDecimal number) to.writeNumber(number.toPlainString());
@@ -40,14 +41,15 @@ final class JsonValues {
     }
 
     /** The fields of a record, into an object that is open. */
-    static void writeFields(Record value, JsonGenerator to) {
+    public static void writeFields(Record value, JsonGenerator to) {
         for (RecordComponent component : value.getClass().getRecordComponents()) {
             to.writeName(component.getName());
             write(read(component, value), to);
         }
     }
 
-    static void writeError(Throwable error, JsonGenerator to) {
+    /** Writes an error as {@code class} and {@code message}. */
+    public static void writeError(Throwable error, JsonGenerator to) {
         to.writeStartObject();
         to.writeStringProperty("class", error.getClass().getSimpleName());
         to.writeStringProperty("message", String.valueOf(error.getMessage()));

@@ -1,14 +1,14 @@
-package dev.opencode4j.command.json;
+package dev.opencode4j.core.json;
 
 import java.util.Locale;
 
 /** Names of Java's as JSON has them. */
-final class Names {
+public final class Names {
 
     private Names() {}
 
     /** {@code TextDelta} as {@code text_delta}. */
-    static String snakeCase(String name) {
+    public static String snakeCase(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "_").toLowerCase(Locale.ROOT);
     }
 }

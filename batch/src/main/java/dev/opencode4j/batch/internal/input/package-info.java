@@ -1,0 +1,5 @@
+/** Prompts as they are read. */
+@NullMarked
+package dev.opencode4j.batch.internal.input;
+
+import org.jspecify.annotations.NullMarked;
