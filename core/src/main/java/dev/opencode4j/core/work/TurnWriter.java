@@ -2,38 +2,15 @@ package dev.opencode4j.core.work;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
-import dev.opencode4j.core.event.TurnCompleted;
-import dev.opencode4j.core.event.TurnEnded;
-import dev.opencode4j.core.event.TurnFailed;
-import dev.opencode4j.core.event.TurnInterrupted;
-import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.part.Json;
-import dev.opencode4j.core.reply.Attempt;
 import dev.opencode4j.core.reply.Reply;
-import dev.opencode4j.core.reply.TurnResult;
-import dev.opencode4j.core.spi.ReplyBuilder;
 import dev.opencode4j.core.spi.TurnChannel;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Writes what a turn says to its consumer: one start, events that build a reply, exactly one end. Whoever comes after
- * the end writes nothing. Thread-safe; nothing blocks, and a delta costs an append.
- */
+/** Writes what a turn says to its consumer, whoever of several threads says it: see {@link TurnEvents}. Nothing blocks. */
 public final class TurnWriter {
 
-    private final Supplier<String> sessionId;
-    private final TurnChannel channel;
-    private final Runnable onEnd;
-    private final List<Attempt> attempts = new ArrayList<>(1);
-    private ReplyBuilder reply = new ReplyBuilder();
-    private Instant attemptStart = Instant.now();
-    private @Nullable TurnStarted started;
-    private boolean over;
+    private final TurnEvents events;
 
     /**
      * The writer of one turn.
@@ -42,89 +19,46 @@ public final class TurnWriter {
      * @param onEnd runs just before the last event can be seen: the next turn is legal then
      */
     public TurnWriter(Supplier<String> sessionId, TurnChannel channel, Runnable onEnd) {
-        this.sessionId = sessionId;
-        this.channel = channel;
-        this.onEnd = onEnd;
+        events = new TurnEvents(sessionId, channel::emit, onEnd);
     }
 
     /** Tells the turn's first event, with the id of its prompt; told once. */
     public synchronized void started(String messageId) {
-        if (over || started != null) return;
-        started = new TurnStarted(sessionId.get(), messageId);
-        channel.emit(started);
+        events.started(messageId);
     }
 
     /** Takes in what happened, and tells what it changed. */
     public synchronized void tell(AgentEvent event) {
-        if (over) return;
-        started("");
-        reply.apply(event, channel::emit);
+        events.tell(event);
     }
 
     /** Keeps the value that was asked for with a JSON schema. */
     public synchronized void structured(Json value) {
-        if (!over) reply.structured(value);
+        events.structured(value);
     }
 
     /** The reply so far, of the attempt that runs. */
     public synchronized Reply reply() {
-        return reply.snapshot();
+        return events.reply();
     }
 
-    /**
-     * Closes an attempt that failed, for another one is about to begin: what it used is kept, its parts have been told
-     * and do not belong to the reply of the next.
-     */
+    /** Closes an attempt that failed, for another one is about to begin: see {@link TurnEvents#attemptFailed}. */
     public synchronized void attemptFailed(AgentException error) {
-        if (over) return;
-        attempts.add(attempt(reply.snapshot(), error.reason()));
-        reply = new ReplyBuilder();
-        attemptStart = Instant.now();
+        events.attemptFailed(error);
     }
 
-    /**
-     * Ends the turn well.
-     *
-     * @param commit runs before the end can be seen, and only if nothing else has ended the turn
-     * @return false if the turn had ended before
-     */
-    public boolean completed(Runnable commit) {
-        return end(commit, () -> new TurnCompleted(result(null)));
+    /** Ends the turn well, after {@code commit}; false, and nothing is committed, if it had ended before. */
+    public synchronized boolean completed(Runnable commit) {
+        return events.completed(commit);
     }
 
     /** Ends the turn with an error, which keeps what was received; false if it had ended before. */
-    public boolean failed(AgentException error) {
-        return end(() -> {}, () -> {
-            TurnResult partial = result(error.reason());
-            error.keepPartial(partial);
-            return new TurnFailed(error, partial);
-        });
+    public synchronized boolean failed(AgentException error) {
+        return events.failed(error);
     }
 
     /** Ends the turn because somebody interrupted it; false if it had ended before. */
-    public boolean interrupted() {
-        return end(() -> {}, () -> new TurnInterrupted(result("interrupted")));
-    }
-
-    private synchronized boolean end(Runnable first, Supplier<TurnEnded> last) {
-        if (over) return false;
-        started("");
-        first.run();
-        over = true;
-        onEnd.run();
-        channel.emit(last.get());
-        return true;
-    }
-
-    private TurnResult result(@Nullable String error) {
-        Reply now = reply.snapshot();
-        List<Attempt> all = new ArrayList<>(attempts);
-        all.add(attempt(now, error));
-        return new TurnResult(sessionId.get(), started == null ? "" : started.messageId(), now, all);
-    }
-
-    private Attempt attempt(Reply now, @Nullable String error) {
-        Duration length = Duration.between(attemptStart, Instant.now());
-        return new Attempt(attemptStart, length, now.usage(), now.cost(), error);
+    public synchronized boolean interrupted() {
+        return events.interrupted();
     }
 }

@@ -28,7 +28,8 @@ public final class ServerTurn implements Turn {
         this.mailbox = new Mailbox(this::broken);
         this.channel = new TurnChannel(options.eventBuffer(), surroundings.executor());
         TurnContext turn = new TurnContext(sessionId, options, upstream, ticker, mailbox);
-        this.machine = new TurnMachine(turn, surroundings.opening(), new TurnOutput(channel, surroundings.onEnd()));
+        this.machine =
+                new TurnMachine(turn, surroundings.opening(), new TurnOutput(sessionId, channel, surroundings.onEnd()));
     }
 
     /**

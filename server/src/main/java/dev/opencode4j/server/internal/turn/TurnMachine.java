@@ -12,7 +12,6 @@ import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
-import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.model.MessageInfo;
@@ -120,7 +119,7 @@ final class TurnMachine {
         if (phase != Phase.PREPARING || id == null || !listening.gap().isStreamUp()) return;
         phase = Phase.SUBMITTING;
         listening.gap().forget();
-        output.started(new TurnStarted(turn.sessionId(), id));
+        output.started(id);
         Prompt prompt = opening.prompt();
         if (prompt == null) {
             listening.gap().beganUnheard();
@@ -365,6 +364,6 @@ final class TurnMachine {
         if (stop != null) stop.end();
         inquiry.end();
         listening.end();
-        output.started(new TurnStarted(turn.sessionId(), messageId == null ? "" : messageId));
+        output.started(messageId == null ? "" : messageId);
     }
 }

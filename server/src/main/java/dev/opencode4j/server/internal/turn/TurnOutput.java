@@ -4,24 +4,14 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
-import dev.opencode4j.core.event.TurnCompleted;
-import dev.opencode4j.core.event.TurnEnded;
-import dev.opencode4j.core.event.TurnFailed;
-import dev.opencode4j.core.event.TurnInterrupted;
-import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.part.Part;
 import dev.opencode4j.core.part.ReasoningPart;
 import dev.opencode4j.core.part.TextPart;
-import dev.opencode4j.core.reply.Attempt;
-import dev.opencode4j.core.reply.Reply;
-import dev.opencode4j.core.reply.TurnResult;
-import dev.opencode4j.core.spi.ReplyBuilder;
 import dev.opencode4j.core.spi.TurnChannel;
+import dev.opencode4j.core.work.TurnEvents;
 import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.Message;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -36,28 +26,23 @@ final class TurnOutput {
     private static final int MOST_PARKED = 1_000;
 
     private final TurnChannel channel;
-    private final Runnable onEnd;
-    private final ReplyBuilder reply = new ReplyBuilder();
+    private final TurnEvents events;
     private final List<Signal.Told> parked = new ArrayList<>(0);
     private final Set<String> unfinished = new HashSet<>(2);
-    private final Instant startedAt = Instant.now();
-    private @Nullable TurnStarted started;
 
-    TurnOutput(TurnChannel channel, Runnable onEnd) {
+    TurnOutput(String sessionId, TurnChannel channel, Runnable onEnd) {
         this.channel = channel;
-        this.onEnd = onEnd;
+        this.events = new TurnEvents(() -> sessionId, this::emit, onEnd);
     }
 
-    /** The turn's first event; told once. */
-    void started(TurnStarted event) {
-        if (started != null) return;
-        started = event;
-        channel.emit(event);
+    /** The turn's first event, with the id of its prompt; told once. */
+    void started(String messageId) {
+        events.started(messageId);
     }
 
     /** Takes in what happened, and tells what it changed. */
     void tell(AgentEvent event) {
-        reply.apply(event, this::emit);
+        events.tell(event);
     }
 
     private void emit(AgentEvent event) {
@@ -114,35 +99,18 @@ final class TurnOutput {
     }
 
     void structured(@Nullable Json value) {
-        if (value != null) reply.structured(value);
+        if (value != null) events.structured(value);
     }
 
     void completed() {
-        end(new TurnCompleted(result(null)));
+        events.completed(() -> {});
     }
 
     void failed(AgentException error) {
-        TurnResult partial = result(error.reason());
-        error.keepPartial(partial);
-        end(new TurnFailed(error, partial));
+        events.failed(error);
     }
 
     void interrupted() {
-        end(new TurnInterrupted(result("interrupted")));
-    }
-
-    /** The next turn is legal before the end of this one can be seen. */
-    private void end(TurnEnded event) {
-        onEnd.run();
-        channel.emit(event);
-    }
-
-    private TurnResult result(@Nullable String error) {
-        Reply now = reply.snapshot();
-        Attempt attempt =
-                new Attempt(startedAt, Duration.between(startedAt, Instant.now()), now.usage(), now.cost(), error);
-        String session = started == null ? "" : started.sessionId();
-        String message = started == null ? "" : started.messageId();
-        return new TurnResult(session, message, now, List.of(attempt));
+        events.interrupted();
     }
 }
