@@ -1,4 +1,4 @@
-package dev.opencode4j.testkit;
+package dev.opencode4j.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +32,8 @@ class ReadmeTest {
 
     /** What a block may use without saying so: an IDE would import it. */
     private static final String IMPORTS = """
+            import dev.opencode4j.batch.*;
+            import dev.opencode4j.cli.*;
             import dev.opencode4j.core.*;
             import dev.opencode4j.core.event.*;
             import dev.opencode4j.core.interaction.*;
@@ -40,6 +42,8 @@ class ReadmeTest {
             import dev.opencode4j.server.model.Session;
             import dev.opencode4j.testkit.impostor.Answer;
             import dev.opencode4j.testkit.impostor.Impostor;
+            import dev.opencode4j.zen.*;
+            import java.nio.file.Path;
             import java.time.Duration;
             import java.util.List;
             """;
@@ -60,8 +64,12 @@ class ReadmeTest {
     void everyJavaBlockCompilesAndRuns(int number, @TempDir Path folder) throws Exception {
         try (Impostor impostor = Impostor.start()) {
             impostor.otherwise(prompt -> Answer.text("A monad ", "is a burrito."));
+            Files.writeString(folder.resolve("prompts.jsonl"), "{\"id\":\"1\",\"prompt\":\"Hi\"}\n");
             String printed = run(compile(blocks().get(number), impostor, folder));
             if (number == 0) assertThat(printed).isEqualTo("A monad is a burrito.A monad is a burrito.\n");
+            if (blocks().get(number).contains("Batch")) {
+                assertThat(folder.resolve("results.jsonl")).content().contains("\"id\":\"1\"").contains("A monad is a burrito.");
+            }
             if (printed.contains("Forty")) assertThat(printed).isEqualTo("Forty-two\nrun 1 time\n");
         }
     }
@@ -113,6 +121,7 @@ class ReadmeTest {
         String classPath = classes + System.getProperty("path.separator") + System.getProperty("java.class.path");
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath, "Snippet")
+                .directory(classes.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try {
