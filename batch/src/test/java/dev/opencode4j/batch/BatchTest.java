@@ -8,6 +8,8 @@ import dev.opencode4j.batch.FakeAgent.Kind;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.part.Json;
+import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.work.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,12 +177,7 @@ class BatchTest {
 
     @Test
     void aPromptsOwnModelAgentAndSchemaAreSent() {
-        BatchPrompt prompt = new BatchPrompt(
-                "a",
-                "Hi",
-                dev.opencode4j.core.prompt.Model.of("x/y"),
-                "plan",
-                dev.opencode4j.core.part.Json.parse("{\"type\":\"object\"}"));
+        BatchPrompt prompt = new BatchPrompt("a", "Hi", Model.of("x/y"), "plan", Json.parse("{\"type\":\"object\"}"));
         assertThat(prompt.toPrompt().model()).hasToString("x/y");
         assertThat(prompt.toPrompt().agent()).isEqualTo("plan");
         assertThat(prompt.toPrompt().schema()).hasToString("{\"type\":\"object\"}");
@@ -283,7 +281,7 @@ class BatchTest {
         }
     }
 
-    private static BatchSummary run(Batch.Builder batch, java.util.stream.Stream<BatchPrompt> prompts) {
+    private static BatchSummary run(Batch.Builder batch, Stream<BatchPrompt> prompts) {
         try (BatchRun run = batch.build().start(prompts)) {
             return run.result();
         }

@@ -1,7 +1,9 @@
 package dev.opencode4j.command;
 
+import dev.opencode4j.command.agent.Agents;
 import dev.opencode4j.command.agent.Installations;
 import dev.opencode4j.command.agent.Upstreams;
+import dev.opencode4j.command.batch.BatchCommand;
 import dev.opencode4j.command.doctor.DoctorCommand;
 import dev.opencode4j.command.exit.Complaint;
 import dev.opencode4j.command.exit.ExitCode;
@@ -42,6 +44,7 @@ public final class Opencode4j {
         Upstreams upstreams = new Upstreams(caller, installations);
         line = new CommandLine(this);
         line.addSubcommand(new RunCommand(caller, upstreams));
+        line.addSubcommand(new BatchCommand(caller, new Agents(caller, upstreams)));
         line.addSubcommand(new DoctorCommand(caller, upstreams));
         line.addSubcommand(SessionsCommand.line(caller, upstreams));
         line.addSubcommand(new ImpostorCommand(caller));

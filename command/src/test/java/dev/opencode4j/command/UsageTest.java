@@ -25,7 +25,7 @@ class UsageTest {
     private final Console console = new Console();
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "doctor", "sessions", "impostor"})
+    @ValueSource(strings = {"run", "batch", "doctor", "sessions", "impostor"})
     void everyCommandHelpsAndTellsItsExitCodes(String command) {
         Console.Result result = console.run(command, "--help");
         assertThat(result.code()).isZero();
@@ -63,7 +63,7 @@ class UsageTest {
 
     @Test
     void helpListsTheCommands() {
-        assertThat(console.run("help").out()).contains("run", "doctor", "sessions", "impostor");
+        assertThat(console.run("help").out()).contains("run", "batch", "doctor", "sessions", "impostor");
     }
 
     @Test

@@ -32,6 +32,8 @@ public enum ExitCode {
     FAILED(1, null, "anything else; doctor: something is wrong"),
     /** The arguments are wrong. */
     USAGE(2, IllegalArgumentException.class, "the arguments are wrong; nothing was sent"),
+    /** A batch was worked through, but not every line of it was answered. */
+    PARTLY(3, null, "batch: some prompts failed, or lines were no prompts"),
     /** See {@link ConnectionException}. */
     CONNECTION(10, ConnectionException.class, "nothing answers, or the connection broke"),
     /** See {@link RequestTimeout}. */

@@ -3,6 +3,7 @@ package dev.opencode4j.command.run;
 import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.exit.ExitCode;
 import dev.opencode4j.command.terminal.BrokenPipeException;
+import dev.opencode4j.command.terminal.Stopping;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.Turn;
@@ -59,7 +60,7 @@ record Run(
                         ? opened.agent().open(options)
                         : opened.agent().resume(sessionId, options);
                 Turn turn = session.start(prompt)) {
-            stopping.interrupts(turn);
+            stopping.interruptsBy(turn::interrupt);
             ExitCode code = ExitCode.FAILED;
             for (AgentEvent event : turn) {
                 AgentEvent told = event instanceof TurnFailed failed && stopping.isRequested()

@@ -21,6 +21,7 @@ public final class Caller {
     private static final String TERMINALS = "opencode4j.terminals";
 
     private final Map<String, String> environment;
+    private final InputStream input;
     private final BufferedReader in;
     private final Out out;
     private final Out err;
@@ -29,6 +30,7 @@ public final class Caller {
     /** A caller of these streams. */
     public Caller(Map<String, String> environment, InputStream in, Out out, Out err, Set<Standard> terminals) {
         this.environment = Map.copyOf(environment);
+        this.input = in;
         this.in = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         this.out = out;
         this.err = err;
@@ -85,6 +87,11 @@ public final class Caller {
     public Style style(Standard stream) {
         boolean plain = variable("NO_COLOR") != null || "dumb".equals(variable("TERM"));
         return isTerminal(stream) && !plain ? Style.COLOURED : Style.PLAIN;
+    }
+
+    /** The input as bytes, for those who read nothing else of it. */
+    public InputStream input() {
+        return input;
     }
 
     /** Waits for a line of the input; null at its end. */

@@ -34,7 +34,7 @@ public final class Ledger {
     /** What is known of the prompts that are not finished, by id. */
     Map<String, Past> read() throws IOException {
         Map<String, Past> pasts = new HashMap<>();
-        file.read(record -> take(record, pasts));
+        file.read(LineFile.LastLine.IS_CUT_OFF, record -> take(record, pasts));
         return pasts;
     }
 

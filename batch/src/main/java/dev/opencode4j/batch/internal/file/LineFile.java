@@ -25,6 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class LineFile implements AutoCloseable {
 
+    /** What a last line without an end is worth that is a whole object nevertheless. */
+    enum LastLine {
+        /** As much as the others. */
+        COUNTS,
+        /** Nothing: the write had not returned, so what it announces was not done. */
+        IS_CUT_OFF
+    }
+
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private final Path path;
@@ -70,7 +78,7 @@ final class LineFile implements AutoCloseable {
      *
      * @throws IOException if a line is no JSON object, or {@code each} refuses it
      */
-    synchronized void read(Consumer<JsonNode> each) throws IOException {
+    synchronized void read(LastLine last, Consumer<JsonNode> each) throws IOException {
         file.seek(0);
         ByteLines lines = new ByteLines(file::read);
         long number = 0;
@@ -79,7 +87,7 @@ final class LineFile implements AutoCloseable {
         while ((line = lines.next()) != null) {
             number++;
             JsonNode node = object(line);
-            if (node == null && !lines.isWhole()) {
+            if (!lines.isWhole() && (node == null || last == LastLine.IS_CUT_OFF)) {
                 file.setLength(end);
                 break;
             }

@@ -20,7 +20,7 @@ public final class Results {
     /** The ids that have a result. */
     Set<String> read() throws IOException {
         Set<String> ids = new HashSet<>();
-        file.read(line -> {
+        file.read(LineFile.LastLine.COUNTS, line -> {
             String id = line.path("id").stringValue(null);
             if (id == null) throw new IllegalArgumentException("it is no result, for it has no 'id'");
             ids.add(id);

@@ -1,16 +1,15 @@
-package dev.opencode4j.command.run;
+package dev.opencode4j.command.terminal;
 
-import dev.opencode4j.core.Turn;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that Ctrl-C and SIGTERM end the turn and not only the program: the turn is aborted upstream, its end is
- * shown, and only then does the program go.
+ * Sees to it that Ctrl-C and SIGTERM end the work and not only the program: turns are aborted upstream, the end is shown,
+ * and only then does the program go.
  */
-final class Stopping implements AutoCloseable {
+public final class Stopping implements AutoCloseable {
 
     private static final Duration GRACE = Duration.ofSeconds(2);
     private static final Duration LAST_WORD = Duration.ofMillis(500);
@@ -19,7 +18,7 @@ final class Stopping implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Runnable lastWord;
     private final Thread hook = new Thread(this::stop, "opencode4j-stop");
-    private @Nullable Turn turn;
+    private @Nullable Runnable interrupt;
     private boolean requested;
 
     private Stopping(Runnable lastWord) {
@@ -31,27 +30,27 @@ final class Stopping implements AutoCloseable {
      *
      * @param lastWord is said when the work does not end in time
      */
-    static Stopping watch(Runnable lastWord) {
+    public static Stopping watch(Runnable lastWord) {
         Stopping stopping = new Stopping(lastWord);
         Runtime.getRuntime().addShutdownHook(stopping.hook);
         return stopping;
     }
 
-    /** This turn is to be interrupted, at once if that was asked before. */
-    synchronized void interrupts(Turn started) {
-        turn = started;
-        if (requested) started.interrupt();
+    /** This interrupts the work, and is called at once if that was asked before; until there is one, the thread is. */
+    public synchronized void interruptsBy(Runnable work) {
+        interrupt = work;
+        if (requested) work.run();
     }
 
     /** Whether the program is to end. */
-    synchronized boolean isRequested() {
+    public synchronized boolean isRequested() {
         return requested;
     }
 
     private void stop() {
         synchronized (this) {
             requested = true;
-            if (turn != null) turn.interrupt();
+            if (interrupt != null) interrupt.run();
             else main.interrupt();
         }
         try {
