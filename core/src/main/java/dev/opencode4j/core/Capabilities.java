@@ -31,8 +31,9 @@ public record Capabilities(
         boolean asks = options.permissions().standing().isEmpty()
                 || !options.questions().rejectsAll();
         if (asks && !interactions) {
-            throw unsupported("it can't ask, so that policies must decide all alike, as PermissionPolicy.reject(), once()"
-                    + " and always() and QuestionPolicy.reject() do");
+            throw unsupported(
+                    "it can't ask, so that policies must decide all alike, as PermissionPolicy.reject(), once()"
+                            + " and always() and QuestionPolicy.reject() do");
         }
     }
 
