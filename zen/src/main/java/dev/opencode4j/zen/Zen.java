@@ -13,7 +13,6 @@ import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
 import dev.opencode4j.zen.internal.turn.Workshop;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -76,11 +75,15 @@ public final class Zen implements Agent {
         return new ZenBuilder();
     }
 
-    /** Opens a session; costs nothing. */
+    /**
+     * Opens a session; costs nothing.
+     *
+     * @throws UnsupportedFeatureException if a policy wants to be asked
+     */
     @Override
     public ZenSession open(SessionOptions options) {
-        Objects.requireNonNull(options, "options");
-        ZenSession session = new ZenSession(new Conversation(workshop, options), sessions::remove);
+        capabilities().check(options);
+        ZenSession session = new ZenSession(new Conversation(workshop, options), capabilities(), sessions::remove);
         sessions.add(session);
         if (closed) {
             session.close();

@@ -1,11 +1,11 @@
 package dev.opencode4j.zen;
 
 import dev.opencode4j.core.AgentSession;
+import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.zen.internal.turn.Conversation;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +18,12 @@ import java.util.function.Consumer;
 public final class ZenSession implements AgentSession {
 
     private final Conversation conversation;
+    private final Capabilities capabilities;
     private final Consumer<ZenSession> onClose;
 
-    ZenSession(Conversation conversation, Consumer<ZenSession> onClose) {
+    ZenSession(Conversation conversation, Capabilities capabilities, Consumer<ZenSession> onClose) {
         this.conversation = conversation;
+        this.capabilities = capabilities;
         this.onClose = onClose;
     }
 
@@ -37,7 +39,8 @@ public final class ZenSession implements AgentSession {
      */
     @Override
     public Turn start(Prompt prompt) {
-        return conversation.start(Objects.requireNonNull(prompt, "prompt"));
+        capabilities.check(prompt);
+        return conversation.start(prompt);
     }
 
     /**

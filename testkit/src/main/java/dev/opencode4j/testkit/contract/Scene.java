@@ -58,11 +58,11 @@ final class Scene implements AutoCloseable {
         return open(options -> options);
     }
 
-    /** A session that is allowed everything it asks for, if it can ask. */
+    /** A session that is allowed everything. */
     AgentSession open(UnaryOperator<SessionOptions.Builder> settings) {
         SessionOptions.Builder options = SessionOptions.builder();
         options.timeouts(Timeouts.DEFAULT.withTurn(PATIENCE));
-        if (can().interactions()) options.permissions(PermissionPolicy.once());
+        options.permissions(PermissionPolicy.once());
         return agent.open(settings.apply(options).build());
     }
 

@@ -83,14 +83,14 @@ final class Told {
     }
 
     Told completed() {
-        TurnCompleted end = assertInstanceOf(TurnCompleted.class, end());
+        TurnCompleted end = assertInstanceOf(TurnCompleted.class, end(), () -> "the end of " + events);
         assertSame(end.result(), turn.result());
         return this;
     }
 
     /** It failed, with this kind of error, which keeps what was received and is what waiting for the turn throws. */
     <T extends AgentException> T failed(Class<T> type) {
-        TurnFailed end = assertInstanceOf(TurnFailed.class, end());
+        TurnFailed end = assertInstanceOf(TurnFailed.class, end(), () -> "the end of " + events);
         T error = assertInstanceOf(type, end.error());
         assertSame(error, assertThrows(AgentException.class, turn::result));
         assertSame(end.result(), error.partial().orElse(null), "partial result");
@@ -99,7 +99,7 @@ final class Told {
     }
 
     Told interrupted() {
-        assertInstanceOf(TurnInterrupted.class, end());
+        assertInstanceOf(TurnInterrupted.class, end(), () -> "the end of " + events);
         InterruptedTurnException error = assertThrows(InterruptedTurnException.class, turn::result);
         assertSame(end().result(), error.partial().orElse(null), "partial result");
         return this;

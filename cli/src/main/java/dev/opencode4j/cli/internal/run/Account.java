@@ -126,8 +126,8 @@ final class Account {
             writer.tell(told.event());
         } else if (!answers.isForeign(message)) {
             park(told);
-        } else if (told.event() instanceof PartFinished) {
-            answers.spokenBySomebody(message);
+        } else if (told.event() instanceof PartFinished finished) {
+            answers.said(message, finished.part());
         }
     }
 
@@ -184,8 +184,7 @@ final class Account {
 
     private void stored(Message message) {
         if (answers == null) return;
-        if (message.continuation()) answers.continuedWith(message.id());
-        if (!answers.changed(message.info())) return;
+        if (!answers.stored(message)) return;
         for (Part part : message.parts()) {
             Part unplaced = part.at(Part.UNPLACED);
             writer.tell(unplaced instanceof ToolPart tool ? new ToolProgressed(tool) : new PartFinished(unplaced));
@@ -222,8 +221,8 @@ final class Account {
     @Nullable
     AgentException error() {
         MessageInfo last = answers == null ? null : answers.last();
-        if (last == null) return sessionError;
+        if (answers == null || last == null) return sessionError;
         if (last.error() != null) return last.error();
-        return last.isInProgress() || last.wantsMore() ? sessionError : null;
+        return answers.areFinal() ? null : sessionError;
     }
 }

@@ -1,5 +1,8 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.part.Part;
+import dev.opencode4j.core.part.TextPart;
+import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.MessageInfo;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,11 +48,24 @@ public final class Answers {
         if (!spoken.contains(messageId)) prompts.add(messageId);
     }
 
+    /** Takes in a message as it is stored; true if it is an answer of this turn. */
+    public boolean stored(Message message) {
+        if (message.continuation()) continuedWith(message.id());
+        else if (message.info().isUser()) message.parts().forEach(part -> said(message.id(), part));
+        return changed(message.info());
+    }
+
+    /** This part stands in a message that is no answer of this turn. */
+    public void said(String messageId, Part part) {
+        if (part instanceof TextPart text) spoken(messageId, text.text());
+        else spokenBySomebody(messageId);
+    }
+
     /**
      * These words stand in this message. When a prompt was too long, the server repeats it in a new message after it has
      * compacted what was before.
      */
-    public void spoken(String messageId, String words) {
+    void spoken(String messageId, String words) {
         MessageInfo last = last();
         boolean isRepeated =
                 last != null && isGivenUp(last) && promptWords.contains(words) && messageId.compareTo(promptId) > 0;
@@ -59,7 +75,7 @@ public final class Answers {
     }
 
     /** Somebody's own words stand in this message. */
-    public void spokenBySomebody(String messageId) {
+    void spokenBySomebody(String messageId) {
         spoken.add(messageId);
     }
 

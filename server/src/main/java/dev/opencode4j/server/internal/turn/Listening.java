@@ -4,8 +4,6 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.Retrying;
-import dev.opencode4j.core.part.Part;
-import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.wire.Signal;
@@ -174,20 +172,15 @@ final class Listening implements Subscriber {
         } else if (!answers.isForeign(message)) {
             output.park(told);
         } else if (told.event() instanceof PartAdded added) {
-            spoken(message, added.part());
+            answers.said(message, added.part());
         } else if (told.event() instanceof PartFinished finished) {
-            spoken(message, finished.part());
+            answers.said(message, finished.part());
         }
     }
 
     /** What the provider said when it last refused; empty if it never did, or has answered since. */
     String refusal() {
         return refusal;
-    }
-
-    private void spoken(String message, Part part) {
-        if (part instanceof TextPart words) answers.spoken(message, words.text());
-        else answers.spokenBySomebody(message);
     }
 
     private void pauseOrGoOn() {

@@ -79,13 +79,7 @@ final class TurnOutput {
 
     /** Takes in a message as the server has stored it. */
     void merge(Message message, Answers answers) {
-        if (message.continuation()) answers.continuedWith(message.id());
-        else if (message.info().isUser()) {
-            for (Part part : message.parts()) {
-                if (part instanceof TextPart words) answers.spoken(message.id(), words.text());
-            }
-        }
-        if (!answers.changed(message.info())) return;
+        if (!answers.stored(message)) return;
         structured(message.info().structured());
         release(message.id());
         message.parts().forEach(part -> tell(message.info().isInProgress() ? soFar(part) : new PartFinished(part)));
