@@ -68,7 +68,10 @@ class ReadmeTest {
             String printed = run(compile(blocks().get(number), impostor, folder));
             if (number == 0) assertThat(printed).isEqualTo("A monad is a burrito.A monad is a burrito.\n");
             if (blocks().get(number).contains("Batch")) {
-                assertThat(folder.resolve("results.jsonl")).content().contains("\"id\":\"1\"").contains("A monad is a burrito.");
+                assertThat(folder.resolve("results.jsonl"))
+                        .content()
+                        .contains("\"id\":\"1\"")
+                        .contains("A monad is a burrito.");
             }
             if (printed.contains("Forty")) assertThat(printed).isEqualTo("Forty-two\nrun 1 time\n");
         }

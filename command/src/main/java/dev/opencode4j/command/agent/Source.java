@@ -1,15 +1,17 @@
 package dev.opencode4j.command.agent;
 
+import dev.opencode4j.core.Agent;
 import java.util.function.Supplier;
 
 /**
  * What a command may work with, found but not opened yet.
  *
+ * @param <A> what kind of agent it is
  * @param name which it is, in a few words
  * @param hint how to get a real one, or another one
  * @param opener opens it
  */
-public record Source(String name, String hint, Supplier<Upstream> opener) {
+public record Source<A extends Agent>(String name, String hint, Supplier<Upstream<A>> opener) {
 
     /** In a line: which it is, and how to get another one. */
     public String announcement() {
@@ -21,7 +23,7 @@ public record Source(String name, String hint, Supplier<Upstream> opener) {
      *
      * @throws dev.opencode4j.core.error.AgentException if that fails
      */
-    public Upstream open() {
+    public Upstream<A> open() {
         return opener.get();
     }
 }

@@ -1,14 +1,15 @@
 package dev.opencode4j.command.agent;
 
-import dev.opencode4j.server.OpenCodeServer;
+import dev.opencode4j.core.Agent;
 
 /**
  * What a command works with, for as long as it runs.
  *
+ * @param <A> what kind of agent it is
  * @param agent the agent
  * @param behind what the agent needs and is closed after it
  */
-public record Upstream(OpenCodeServer agent, Behind behind) implements AutoCloseable {
+public record Upstream<A extends Agent>(A agent, Behind behind) implements AutoCloseable {
 
     /** Something behind an agent that is closed after it. */
     public interface Behind extends AutoCloseable {

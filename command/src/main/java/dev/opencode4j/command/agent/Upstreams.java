@@ -31,15 +31,15 @@ public final class Upstreams {
     }
 
     /** The first there is, the demo if there is none. */
-    public Source findOrDemo(@Nullable Path directory) {
+    public Source<OpenCodeServer> findOrDemo(@Nullable Path directory) {
         return find(directory).orElseGet(this::demo);
     }
 
     /** The demo. */
-    public Source demo() {
-        return new Source("the built-in demo, which is no AI", HOW_TO_INSTALL, () -> {
+    public Source<OpenCodeServer> demo() {
+        return new Source<>("the built-in demo, which is no AI", HOW_TO_INSTALL, () -> {
             Demo demo = Demo.start();
-            return new Upstream(demo.agent(), demo);
+            return new Upstream<>(demo.agent(), demo);
         });
     }
 
@@ -48,12 +48,12 @@ public final class Upstreams {
      *
      * @throws NoOpenCodeException if there is none
      */
-    public Source findReal(@Nullable Path directory) {
+    public Source<OpenCodeServer> findReal(@Nullable Path directory) {
         return find(directory).orElseThrow(() -> new NoOpenCodeException(HOW_TO_INSTALL));
     }
 
     /** The newest certified OpenCode, installed if it is not there yet, which may take minutes. */
-    public Source install(@Nullable Path directory) {
+    public Source<OpenCodeServer> install(@Nullable Path directory) {
         Optional<OpenCodeBinary> cached = installations.cached();
         if (cached.map(OpenCodeBinary::version)
                 .filter(OpenCodeVersion.latest()::equals)
@@ -63,7 +63,7 @@ public final class Upstreams {
         return fromCache(installations.install(), directory);
     }
 
-    private Optional<Source> find(@Nullable Path directory) {
+    private Optional<Source<OpenCodeServer>> find(@Nullable Path directory) {
         String url = caller.variable(URL);
         if (url != null) return Optional.of(named(url, directory));
         return installations
@@ -73,7 +73,7 @@ public final class Upstreams {
                 .or(() -> installations.cached().map(binary -> fromCache(binary, directory)));
     }
 
-    private Source named(String url, @Nullable Path directory) {
+    private Source<OpenCodeServer> named(String url, @Nullable Path directory) {
         String user = caller.variable(USERNAME);
         ClientBuilder client = OpenCodeClient.builder()
                 .baseUrl(url)
@@ -81,13 +81,13 @@ public final class Upstreams {
                 .password(caller.variable(PASSWORD));
         if (directory != null) client.directory(directory.toString());
         OpenCodeServer agent = OpenCodeServer.of(client.build()); // It refuses a URL with a password in it.
-        return new Source(
+        return new Source<>(
                 "the server at " + withoutQuery(url) + " (" + URL + ")",
                 "unset that for an OpenCode of this machine",
-                () -> new Upstream(agent, () -> {}));
+                () -> new Upstream<>(agent, () -> {}));
     }
 
-    private static Source fromCache(OpenCodeBinary binary, @Nullable Path directory) {
+    private static Source<OpenCodeServer> fromCache(OpenCodeBinary binary, @Nullable Path directory) {
         return launched(
                 binary.path(),
                 "OpenCode " + binary.version() + " from the cache, launched for this command",
@@ -95,17 +95,25 @@ public final class Upstreams {
                 directory);
     }
 
-    private static Source launched(Path binary, String name, String hint, @Nullable Path directory) {
+    private static Source<OpenCodeServer> launched(Path binary, String name, String hint, @Nullable Path directory) {
         ServerLauncher launcher = ServerLauncher.create().binary(binary);
         if (directory != null) launcher.directory(directory);
-        return new Source(name, hint, () -> {
+        return new Source<>(name, hint, () -> {
             LaunchedServer server = launcher.start();
-            return new Upstream(OpenCodeServer.of(server.client().build()), server::close);
+            return new Upstream<>(OpenCodeServer.of(server.client().build()), server::close);
         });
     }
 
+    /** The program of this machine, or else the newest in the cache. */
+    Path binary() {
+        return installations
+                .own()
+                .or(() -> installations.cached().map(OpenCodeBinary::path))
+                .orElseThrow(() -> new NoOpenCodeException(HOW_TO_INSTALL));
+    }
+
     /** It may hold a proxy's token. */
-    private static String withoutQuery(String url) {
+    static String withoutQuery(String url) {
         int query = url.indexOf('?');
         return query < 0 ? url : url.substring(0, query);
     }

@@ -1,7 +1,11 @@
 package dev.opencode4j.command.agent;
 
-/** By which way prompts reach OpenCode. */
+/** By which way prompts reach an agent. */
 public enum Via {
     /** A server, named or launched. */
-    SERVER
+    SERVER,
+    /** OpenCode's command line, a process for each turn. */
+    CLI,
+    /** A bare model behind chat completions. */
+    ZEN
 }

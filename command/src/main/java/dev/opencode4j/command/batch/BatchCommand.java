@@ -70,9 +70,9 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--via",
-            paramLabel = "server",
+            paramLabel = "server|cli|zen",
             defaultValue = "server",
-            description = "By which way: server, which is the default.")
+            description = "By which way: a server, a process for each prompt, or a bare model; by default server.")
     private Via via = Via.SERVER;
 
     @Option(

@@ -11,6 +11,7 @@ import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.command.terminal.Style;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.prompt.Model;
+import dev.opencode4j.server.OpenCodeServer;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,14 +46,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         faulty = false;
-        Source source = find();
+        Source<OpenCodeServer> source = find();
         if (source != null) check(source);
         return faulty ? 1 : 0;
     }
 
-    private @Nullable Source find() {
+    private @Nullable Source<OpenCodeServer> find() {
         try {
-            Source source = upstreams.findReal(null);
+            Source<OpenCodeServer> source = upstreams.findReal(null);
             tell(Finding.good("OpenCode", source.name()));
             return source;
         } catch (NoOpenCodeException e) {
@@ -65,8 +66,8 @@ public final class DoctorCommand implements Callable<Integer> {
         return null;
     }
 
-    private void check(Source source) {
-        try (Upstream upstream = source.open()) {
+    private void check(Source<OpenCodeServer> source) {
+        try (Upstream<OpenCodeServer> upstream = source.open()) {
             new Checkup(upstream.agent(), this::tell).run(roundTrip ? RoundTrip.of(model) : null);
         } catch (AgentException e) {
             tell(Finding.bad("Server", e.reason(), e.hint()));

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Run(
         Output output,
-        Supplier<Upstream> upstream,
+        Supplier<? extends Upstream<?>> upstream,
         @Nullable String sessionId) {
 
     int execute(Supplier<Prompt> prompt, Supplier<SessionOptions> options) {
@@ -55,7 +55,7 @@ record Run(
     }
 
     private ExitCode run(Prompt prompt, SessionOptions options, Stopping stopping) {
-        try (Upstream opened = upstream.get();
+        try (Upstream<?> opened = upstream.get();
                 AgentSession session = sessionId == null
                         ? opened.agent().open(options)
                         : opened.agent().resume(sessionId, options);

@@ -1,12 +1,16 @@
 package dev.opencode4j.command.run;
 
+import dev.opencode4j.command.agent.Agents;
 import dev.opencode4j.command.agent.Source;
 import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.agent.Upstreams;
+import dev.opencode4j.command.agent.Via;
 import dev.opencode4j.command.terminal.Caller;
 import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.Timeouts;
+import dev.opencode4j.core.interaction.PermissionPolicy;
+import dev.opencode4j.core.interaction.QuestionPolicy;
 import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import java.nio.file.Path;
@@ -73,6 +77,13 @@ public final class RunCommand implements Callable<Integer> {
             description = "How long the turn may take, such as 90s, 10m or 1h30m; 10m by default.")
     private Duration timeout = Timeouts.DEFAULT.turn();
 
+    @Option(
+            names = "--via",
+            paramLabel = "server|cli|zen",
+            defaultValue = "server",
+            description = "By which way: a server, a process for this turn, or a bare model; by default server.")
+    private Via via = Via.SERVER;
+
     @Option(names = "--install", description = "Use a pinned OpenCode; fetch it through npm if it is not there yet.")
     private boolean install;
 
@@ -89,11 +100,13 @@ public final class RunCommand implements Callable<Integer> {
 
     private final Caller caller;
     private final Upstreams upstreams;
+    private final Agents agents;
 
     /** The command for a caller. */
     public RunCommand(Caller caller, Upstreams upstreams) {
         this.caller = caller;
         this.upstreams = upstreams;
+        this.agents = new Agents(caller, upstreams);
     }
 
     @Override
@@ -113,26 +126,40 @@ public final class RunCommand implements Callable<Integer> {
         return Prompt.of(words.equals(List.of("-")) ? caller.readAll() : String.join(" ", words));
     }
 
-    private Upstream upstream() {
+    private Upstream<?> upstream() {
         Path absolute = directory == null ? null : directory.toAbsolutePath().normalize();
-        Source source = source(absolute);
-        caller.err().line(caller.style(Standard.ERROR).dim(source.announcement()));
+        Source<?> source = source(absolute);
+        agents.announce(source);
         return source.open();
     }
 
-    private Source source(@Nullable Path in) {
+    private Source<?> source(@Nullable Path in) {
+        if (via != Via.SERVER && (demo || install)) {
+            throw new IllegalArgumentException("--via: --demo and --install are servers");
+        }
+        if (via != Via.SERVER) return agents.find(via, in);
         if (demo) return upstreams.demo();
         return install ? upstreams.install(in) : upstreams.findOrDemo(in);
     }
 
     private SessionOptions options(Person person) {
         SessionOptions.Builder options = SessionOptions.builder()
-                .permissions(person.permissions(permissions == null ? Permissions.ASK : permissions))
-                .questions(person.questions())
+                .permissions(permissions(person))
+                .questions(via == Via.SERVER ? person.questions() : QuestionPolicy.reject())
                 .timeouts(Timeouts.DEFAULT.withTurn(timeout))
                 .eventBuffer(EVENT_BUFFER);
         if (model != null) options.model(model);
         if (agent != null) options.agent(agent);
         return options.build();
+    }
+
+    private PermissionPolicy permissions(Person person) {
+        if (via == Via.SERVER) return person.permissions(permissions == null ? Permissions.ASK : permissions);
+        return switch (permissions == null ? Permissions.REJECT : permissions) {
+            case ONCE -> PermissionPolicy.once();
+            case ALWAYS -> PermissionPolicy.always();
+            case REJECT -> PermissionPolicy.reject();
+            case ASK -> throw new IllegalArgumentException("--permissions: only a server can ask");
+        };
     }
 }

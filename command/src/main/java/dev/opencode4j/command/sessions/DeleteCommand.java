@@ -3,6 +3,7 @@ package dev.opencode4j.command.sessions;
 import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.agent.Upstreams;
 import dev.opencode4j.command.terminal.Caller;
+import dev.opencode4j.server.OpenCodeServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Upstream upstream = where.open(upstreams)) {
+        try (Upstream<OpenCodeServer> upstream = where.open(upstreams)) {
             // 1.2.27 says nothing when it deletes what is not there; reading it does.
             upstream.agent().client().sessions().get(id);
             upstream.agent().client().sessions().delete(id);

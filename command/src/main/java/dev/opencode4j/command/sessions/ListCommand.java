@@ -4,6 +4,7 @@ import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.agent.Upstreams;
 import dev.opencode4j.command.json.EventJson;
 import dev.opencode4j.command.terminal.Caller;
+import dev.opencode4j.server.OpenCodeServer;
 import dev.opencode4j.server.model.Session;
 import dev.opencode4j.server.model.SessionQuery;
 import java.util.List;
@@ -36,7 +37,7 @@ final class ListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         SessionQuery query = SessionQuery.ALL.withLimit(limit);
-        try (Upstream upstream = where.open(upstreams)) {
+        try (Upstream<OpenCodeServer> upstream = where.open(upstreams)) {
             List<Session> sessions = upstream.agent().client().sessions().list(query);
             if (json) {
                 EventJson lines = new EventJson();

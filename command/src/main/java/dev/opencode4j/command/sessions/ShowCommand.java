@@ -9,6 +9,7 @@ import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.command.terminal.Style;
 import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.server.OpenCodeClient;
+import dev.opencode4j.server.OpenCodeServer;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.Session;
 import java.util.List;
@@ -44,7 +45,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Upstream upstream = where.open(upstreams)) {
+        try (Upstream<OpenCodeServer> upstream = where.open(upstreams)) {
             OpenCodeClient client = upstream.agent().client();
             Session session = client.sessions().get(id);
             List<Message> messages = client.messages().list(id);
