@@ -133,7 +133,7 @@ class ToolsTest {
     void callsWithoutCodeAreHandedToTheCallerWhoAnswersThem() {
         ToolDefinition ask = new ToolDefinition("ask", "asks the user", Json.EMPTY);
         try (Rig rig = Rig.with(
-                settings -> settings.tool(WEATHER).tool(ask),
+                settings -> settings.tool(WEATHER).tool(ask).toolChoice(ToolChoice.REQUIRED),
                 calling(call(0, "c1", "ask", "{\"q\":1}"), call(1, "c2", "weather", "{\"city\":\"Rome\"}")),
                 Peer.saying("thanks"))) {
             assertThatThrownBy(() -> rig.session.answer(Map.of("c1", "x"))).isInstanceOf(IllegalStateException.class);
@@ -149,6 +149,8 @@ class ToolsTest {
                             .completed()
                             .text())
                     .isEqualTo("thanks");
+            assertThat(rig.peer.request(0).path("tool_choice").asString()).isEqualTo("required");
+            assertThat(rig.peer.request(1).has("tool_choice")).isFalse();
             JsonNode messages = rig.peer.request(1).path("messages");
             assertThat(messages.valueStream()
                             .map(message -> message.path("tool_call_id").asString("")))

@@ -18,7 +18,7 @@ public final class ManyStreams {
 
     private static final String STREAMS = "1000";
     private static final String WORDS = "100";
-    private static final int WARM_UP = 6;
+    private static final int WARM_UP = 10;
 
     private final Contest contest;
     private final Contest.Side ours;
