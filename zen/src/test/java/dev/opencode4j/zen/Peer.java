@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,7 +75,7 @@ final class Peer implements AutoCloseable {
         }
 
         void stream() throws IOException {
-            head(200, "text/event-stream");
+            head(200, "Text/Event-Stream; charset=utf-8");
         }
 
         void frame(String data) throws IOException {
@@ -109,7 +110,7 @@ final class Peer implements AutoCloseable {
     private final ConcurrentLinkedQueue<Scene> scenes = new ConcurrentLinkedQueue<>();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-    private final java.util.concurrent.atomic.AtomicInteger hungUp = new java.util.concurrent.atomic.AtomicInteger();
+    private final AtomicInteger ended = new AtomicInteger();
 
     private Peer(List<Scene> scenes) {
         this.scenes.addAll(scenes);
@@ -160,7 +161,7 @@ final class Peer implements AutoCloseable {
 
     /** How many scenes have ended, by themselves or because the other side hung up. */
     int ended() {
-        return hungUp.get();
+        return ended.get();
     }
 
     @Override
@@ -197,7 +198,7 @@ final class Peer implements AutoCloseable {
         } catch (Exception gone) {
             // A client that hung up in the middle is what many tests want.
         } finally {
-            hungUp.incrementAndGet();
+            ended.incrementAndGet();
             sockets.remove(socket);
         }
     }

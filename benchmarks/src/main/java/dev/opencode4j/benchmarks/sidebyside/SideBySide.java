@@ -1,19 +1,17 @@
 package dev.opencode4j.benchmarks.sidebyside;
 
 import dev.opencode4j.benchmarks.Bar;
+import dev.opencode4j.benchmarks.Contest;
+import dev.opencode4j.benchmarks.JavaProcess;
+import dev.opencode4j.benchmarks.Run;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import dev.opencode4j.testkit.real.RealOpenCode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 
 /**
  * One real server, and the clients in turn, each in a process of its own and in another order each time. Prints the lines
@@ -22,74 +20,37 @@ import java.util.stream.Stream;
  */
 public final class SideBySide {
 
-    private static final int TURNS = 50;
+    private static final String TURNS = "50";
     private static final String PROMPT = "Say something #long=100";
-
-    /** Until then the just-in-time compilers of both are at work, which is a cost of starting and not of a turn. */
     private static final int WARM_UP = 12;
 
-    private final RealOpenCode server;
-    private final int measured;
-    private final List<Run> plain = new ArrayList<>();
-    private final List<Run> quick = new ArrayList<>();
-    private final List<Run> javascript = new ArrayList<>();
+    private final Contest contest;
+    private final Contest.Side plain;
+    private final Contest.Side quick;
+    private final Contest.Side javascript;
 
-    private SideBySide(RealOpenCode server, int measured) {
-        this.server = server;
-        this.measured = measured;
+    private SideBySide(RealOpenCode server, String client, int measured) {
+        contest = new Contest(
+                List.of(TURNS, PROMPT, String.valueOf(WARM_UP + measured)),
+                Map.of("OPENCODE_BASE_URL", server.baseUri().toString(), "OPENCODE_SERVER_PASSWORD", server.password()),
+                WARM_UP);
+        plain = contest.side(JavaProcess.command(JavaClient.class));
+        quick = contest.side(JavaProcess.command(JavaClient.class, "-XX:TieredStopAtLevel=1"));
+        javascript = contest.side(List.of("node", client));
     }
 
     public static void main(String[] args) {
         try (ScriptedModel model =
                         ScriptedModel.builder().chunkPause(Duration.ofMillis(1)).start();
                 RealOpenCode server = RealOpenCode.start(OpenCodeVersion.V1_18_33, model)) {
-            SideBySide runs = new SideBySide(server, Integer.parseInt(args[2]));
-            runs.alternate(Path.of(args[0]), Integer.parseInt(args[1]));
+            SideBySide runs = new SideBySide(server, args[0], Integer.parseInt(args[2]));
+            runs.plain.rehearse(); // The server's own first turns are slow, whoever asks.
+            runs.contest.alternate(Integer.parseInt(args[1]), List.of(runs.plain, runs.javascript, runs.quick));
             runs.print();
         }
     }
 
-    private void alternate(Path client, int processes) {
-        List<Runnable> sides = List.of(
-                () -> plain.add(java(List.of())),
-                () -> javascript.add(run(List.of("node", client.toString()))),
-                () -> quick.add(java(List.of("-XX:TieredStopAtLevel=1"))));
-        java(List.of()); // The server's own first turns are slow, whoever asks.
-        for (int i = 0; i < processes; i++) {
-            for (int side = 0; side < sides.size(); side++)
-                sides.get((i + side) % sides.size()).run();
-        }
-    }
-
-    private Run java(List<String> options) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), JavaClient.class.getName()));
-        return run(command);
-    }
-
-    private Run run(List<String> client) {
-        List<String> command = Stream.concat(
-                        client.stream(), Stream.of(String.valueOf(TURNS), PROMPT, String.valueOf(WARM_UP + measured)))
-                .toList();
-        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("OPENCODE_BASE_URL", server.baseUri().toString());
-        builder.environment().put("OPENCODE_SERVER_PASSWORD", server.password());
-        try {
-            Process process = builder.start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            System.err.println(client.get(0) + ": " + said.strip().replace("\n", ", "));
-            return Run.read(said);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private void print() {
-        if (plain.get(0).cold().characters() != javascript.get(0).cold().characters()) {
-            throw new IllegalStateException("the two heard different texts");
-        }
         bar("CPU of a warm round, times the JavaScript SDK's", run -> warm(run).cpu(), 0.2);
         bar(
                 "wall time of a warm round, times the JavaScript SDK's",
@@ -104,24 +65,20 @@ public final class SideBySide {
         print("wall, first round with the process's start", run -> run.cold().wall());
     }
 
-    private static Run.Figures warm(Run run) {
-        return run.warm(WARM_UP);
+    private Run.Figures warm(Run run) {
+        return contest.warm(run);
     }
 
     private void bar(String what, ToDoubleFunction<Run> figure, double limit) {
-        Bar.atMost(what, median(plain, figure) / median(javascript, figure), limit, "");
+        Bar.atMost(what, plain.median(figure) / javascript.median(figure), limit, "");
     }
 
     private void print(String what, ToDoubleFunction<Run> figure) {
-        double theirs = median(javascript, figure);
-        double ours = median(plain, figure);
-        double oursQuick = median(quick, figure);
+        double theirs = javascript.median(figure);
+        double ours = plain.median(figure);
+        double oursQuick = quick.median(figure);
         System.out.printf(
                 "| %s | %.0f ms | %.0f ms | %.2f | %.0f ms | %.2f | %.1f |%n",
                 what, theirs, ours, ours / theirs, oursQuick, oursQuick / theirs, Usage.load());
-    }
-
-    private static double median(List<Run> runs, ToDoubleFunction<Run> figure) {
-        return Usage.quantile(runs.stream().mapToDouble(figure).toArray(), 0.5);
     }
 }

@@ -1,6 +1,7 @@
 package dev.opencode4j.benchmarks.turns;
 
 import dev.opencode4j.benchmarks.Bar;
+import dev.opencode4j.benchmarks.JavaProcess;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
@@ -56,7 +57,7 @@ public final class ManyTurns {
     /** Runs so many turns. */
     public static Outcome run(int count) {
         warmUp();
-        try (ImpostorProcess impostor = ImpostorProcess.start();
+        try (JavaProcess impostor = JavaProcess.start(ImpostorProcess.class, "-Xmx2g");
                 OpenCodeServer server = OpenCodeServer.connect(impostor.url())) {
             long before = Usage.heap();
             List<AgentSession> sessions = Stream.generate(() -> server.open(SessionOptions.DEFAULT))
@@ -74,7 +75,7 @@ public final class ManyTurns {
             long allWait = System.nanoTime();
             long heap = Usage.heap() - before;
             long release = System.nanoTime();
-            impostor.release();
+            impostor.nudge();
             await(ended);
             long end = System.nanoTime();
             cpu = Usage.cpu().minus(cpu);
@@ -91,9 +92,9 @@ public final class ManyTurns {
 
     /** Loads the classes, so that they are not counted as the turns' heap. */
     private static void warmUp() {
-        try (ImpostorProcess impostor = ImpostorProcess.start();
+        try (JavaProcess impostor = JavaProcess.start(ImpostorProcess.class, "-Xmx2g");
                 OpenCodeServer server = OpenCodeServer.connect(impostor.url())) {
-            impostor.release();
+            impostor.nudge();
             for (int i = 0; i < 20; i++) {
                 AgentSession session = server.open(SessionOptions.DEFAULT);
                 session.run("warm up " + i);

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,8 @@ public final class ChatTransport implements AutoCloseable {
                 return new Refusal(answered, header(head, "retry-after"), endpoint::redact);
             }
             ChunkReader reader = new ChunkReader(sink, endpoint::redact);
-            boolean isStream = header(head, "content-type").startsWith("text/event-stream");
+            boolean isStream =
+                    header(head, "content-type").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
             return isStream
                     ? new StreamedAnswer(reader, answered, endpoint::redact)
                     : new WholeAnswer(reader, answered, endpoint::redact);

@@ -29,14 +29,17 @@ final class Connections implements AutoCloseable {
     }
 
     HttpClient within(Duration connect) {
-        return clients.computeIfAbsent(
-                connect,
-                limit -> HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(limit)
-                        .executor(executor)
-                        .build());
+        HttpClient known = clients.get(connect); // Asked first, for computing locks even what is there.
+        return known != null ? known : clients.computeIfAbsent(connect, this::client);
+    }
+
+    private HttpClient client(Duration connect) {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connect)
+                .executor(executor)
+                .build();
     }
 
     /** Ends the clients where that can be done, from Java 21 on; before, they end when they are forgotten. */

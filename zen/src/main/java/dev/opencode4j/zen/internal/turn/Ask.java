@@ -27,8 +27,13 @@ record Ask(
         news = List.copyOf(news);
     }
 
-    /** The same question gone on with. */
-    Ask with(String nextMessageId, List<Message> nextNews) {
-        return new Ask(nextMessageId, nextNews, model, system, schema, tools);
+    /** The same with other messages. */
+    Ask with(List<Message> others) {
+        return new Ask(messageId, others, model, system, schema, tools);
+    }
+
+    /** The same question gone on with in another turn, where the model need not call a tool once more. */
+    Ask next(String nextMessageId, List<Message> results) {
+        return new Ask(nextMessageId, results, model, system, schema, tools.freely());
     }
 }

@@ -94,7 +94,6 @@ final class ChatTurn implements WorkedTurn.Work {
             if (!(outcome instanceof Outcome.Refused refused)) return round;
             answerBegan = number > 1;
             if (!refused.again()) throw refused.error();
-            limits.quiet();
             backOff(failures, refused.error(), refused.notBefore(), writer, limits);
             if (number == 1) writer.attemptFailed(refused.error());
         }
@@ -120,6 +119,7 @@ final class ChatTurn implements WorkedTurn.Work {
             throws InterruptedException {
         Optional<Duration> pause = retry().pauseAfter(failures, notBefore, limits.left(), ThreadLocalRandom.current());
         if (pause.isEmpty()) throw error;
+        limits.quiet();
         writer.tell(new Retrying(failures, error.reason(), Instant.now().plus(pause.get())));
         workshop.pause().await(pause.get());
     }

@@ -55,7 +55,7 @@ public final class Conversation {
             List<Message> news = new ArrayList<>();
             for (ToolCall call : waiting.calls()) news.add(Message.tool(call.id(), NOT_RUN));
             news.addAll(ask.news());
-            return ask.with(ask.messageId(), news);
+            return ask.with(news);
         });
     }
 
@@ -72,7 +72,7 @@ public final class Conversation {
             List<Message> news = waiting.calls().stream()
                     .map(call -> Message.tool(call.id(), results.getOrDefault(call.id(), "")))
                     .toList();
-            return waiting.ask().with(Ids.next("msg"), news);
+            return waiting.ask().next(Ids.next("msg"), news);
         });
     }
 

@@ -43,6 +43,11 @@ public record Toolbox(
                 maxRounds);
     }
 
+    /** The same with the choice left to the other side. */
+    Toolbox freely() {
+        return new Toolbox(functions, definitions, null, maxRounds);
+    }
+
     /** What the model is told of. */
     public List<ToolDefinition> all() {
         List<ToolDefinition> all = new ArrayList<>(definitions);

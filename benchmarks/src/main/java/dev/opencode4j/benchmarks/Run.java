@@ -1,6 +1,5 @@
-package dev.opencode4j.benchmarks.sidebyside;
+package dev.opencode4j.benchmarks;
 
-import dev.opencode4j.benchmarks.Usage;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -9,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param rounds the figures, the first round's first
  */
-record Run(List<Figures> rounds) {
+public record Run(List<Figures> rounds) {
 
     /**
      * One line of it.
@@ -18,10 +17,10 @@ record Run(List<Figures> rounds) {
      * @param cpu milliseconds of processor time
      * @param characters how much text was heard
      */
-    record Figures(double wall, double cpu, long characters) {}
+    public record Figures(double wall, double cpu, long characters) {}
 
     /** Reads the lines; throws if not every round heard the same text. */
-    static Run read(String said) {
+    public static Run read(String said) {
         List<Figures> rounds = said.lines().map(Run::figures).toList();
         if (rounds.isEmpty()
                 || rounds.stream().map(Figures::characters).distinct().count() != 1) {
@@ -36,17 +35,17 @@ record Run(List<Figures> rounds) {
     }
 
     /** The first round, with the start of the process. */
-    Figures cold() {
+    public Figures cold() {
         return rounds.get(0);
     }
 
     /** The round after the first. */
-    Figures second() {
+    public Figures second() {
         return rounds.get(1);
     }
 
     /** The median of the rounds after {@code warmUp} of them, of each figure by itself. */
-    Figures warm(int warmUp) {
+    public Figures warm(int warmUp) {
         List<Figures> warm = rounds.subList(warmUp, rounds.size());
         return new Figures(
                 median(warm, Figures::wall),
@@ -55,7 +54,7 @@ record Run(List<Figures> rounds) {
     }
 
     /** The sum of all rounds. */
-    Figures all() {
+    public Figures all() {
         return new Figures(
                 rounds.stream().mapToDouble(Figures::wall).sum(),
                 rounds.stream().mapToDouble(Figures::cpu).sum(),
