@@ -67,7 +67,7 @@ interface FailureContract {
         String cue = scene.model().refuses(status, Integer.MAX_VALUE, "never");
         try (AgentSession session = scene.open()) {
             AgentException error = Told.by(session.start(cue)).failed(type);
-            assertTrue(String.valueOf(error.getMessage()).contains(error.reason()), error::getMessage);
+            assertTrue(error.toString().contains(error.reason()), error::toString);
             assertEquals(1, scene.model().timesRun(cue));
             InterruptContract.goesOn(scene, session);
         }
