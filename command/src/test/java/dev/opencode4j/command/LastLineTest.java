@@ -3,13 +3,10 @@ package dev.opencode4j.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.testkit.impostor.Answer;
-import dev.opencode4j.testkit.impostor.Impostor;
 import dev.opencode4j.testkit.impostor.RecordedRequest;
 import dev.opencode4j.testkit.impostor.Response;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,23 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** With {@code --json} the output is lines of JSON, and exactly one of them, the last, is the end. */
-class LastLineTest {
+class LastLineTest extends ImpostorTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-    private Impostor impostor;
-    private Console console;
-
-    @BeforeEach
-    void start() {
-        impostor = Impostor.start();
-        console = Console.of(impostor);
-    }
-
-    @AfterEach
-    void stop() {
-        impostor.close();
-    }
 
     /** The last line, after a look at all of them. */
     static JsonNode end(Console.Result result) {

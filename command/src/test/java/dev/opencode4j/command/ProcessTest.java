@@ -3,7 +3,6 @@ package dev.opencode4j.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.testkit.impostor.Answer;
-import dev.opencode4j.testkit.impostor.Impostor;
 import dev.opencode4j.testkit.impostor.RecordedRequest;
 import dev.opencode4j.testkit.impostor.Response;
 import java.io.IOException;
@@ -14,31 +13,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ProcessTest {
+class ProcessTest extends ImpostorTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
-
-    private Impostor impostor;
-
-    @BeforeEach
-    void start() {
-        impostor = Impostor.start();
-    }
-
-    @AfterEach
-    void stop() {
-        impostor.close();
-    }
 
     private Child run(String... arguments) throws IOException {
         return Child.start(folder, Map.of("OPENCODE_BASE_URL", impostor.url().toString()), arguments);

@@ -4,30 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.testkit.impostor.Answer;
-import dev.opencode4j.testkit.impostor.Impostor;
 import dev.opencode4j.testkit.impostor.Question;
 import dev.opencode4j.testkit.impostor.RecordedRequest;
 import dev.opencode4j.testkit.impostor.Response;
 import dev.opencode4j.testkit.impostor.ToolCall;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RunTest {
-
-    private Impostor impostor;
-    private Console console;
-
-    @BeforeEach
-    void start() {
-        impostor = Impostor.start();
-        console = Console.of(impostor);
-    }
-
-    @AfterEach
-    void stop() {
-        impostor.close();
-    }
+class RunTest extends ImpostorTest {
 
     @Test
     void theAnswerAloneIsOnTheOutput() {

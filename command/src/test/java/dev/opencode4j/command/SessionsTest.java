@@ -3,30 +3,13 @@ package dev.opencode4j.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.testkit.impostor.Answer;
-import dev.opencode4j.testkit.impostor.Impostor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class SessionsTest {
+class SessionsTest extends ImpostorTest {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
-    private Impostor impostor;
-    private Console console;
-
-    @BeforeEach
-    void start() {
-        impostor = Impostor.start();
-        console = Console.of(impostor);
-    }
-
-    @AfterEach
-    void stop() {
-        impostor.close();
-    }
 
     @Test
     void theListIsATable() {

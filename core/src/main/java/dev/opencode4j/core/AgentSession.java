@@ -47,15 +47,15 @@ public interface AgentSession extends AutoCloseable {
     }
 
     /**
-     * Joins the turn of this session's last prompt, whoever sent it and whenever: the way back after a crash. Never
-     * prompts. The turn tells its events from the first, and may have ended long ago. Costs a request or two.
+     * Joins the session's last turn, whoever began it: all its events that can still be told, and those to come. Nothing
+     * is prompted; a turn that is over ends at once. Blocks for a request or two.
      *
-     * @return the turn; empty if the session has no prompt
-     * @throws UnsupportedFeatureException if the agent can't; see {@link Capabilities#reattach}
+     * @return the turn; empty if the session has not been prompted
+     * @throws UnsupportedFeatureException if turns can't be joined again, which {@link Capabilities#reattach()} tells
      * @throws IllegalStateException if a turn of this session object is in progress, or it is closed
      */
     default Optional<Turn> rejoin() {
-        throw new UnsupportedFeatureException("this agent can't join a turn that was begun before", null, null);
+        throw new UnsupportedFeatureException("turns of this agent can't be joined again", null, null);
     }
 
     /** Interrupts the turn in progress, if there is one. */

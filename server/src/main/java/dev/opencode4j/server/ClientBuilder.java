@@ -59,7 +59,10 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** The directory, on the server's machine, that requests are about; by default the one it was started in. */
+    /**
+     * The directory, on the server's machine, that requests are about; by default the one it was started in. A turn is
+     * about its session's directory, whichever this is.
+     */
     public ClientBuilder directory(String value) {
         directory = Arguments.text(value, "directory");
         return this;

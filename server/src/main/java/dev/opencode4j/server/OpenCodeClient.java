@@ -9,6 +9,7 @@ import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
+import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.internal.v1.ServerCodec;
@@ -101,8 +102,9 @@ public final class OpenCodeClient implements AutoCloseable {
     }
 
     /**
-     * Starts a turn in a session and returns at once. If another turn is at work there, the server runs this one after
-     * it. {@link OpenCodeServer} has sessions that know whether a turn is in progress.
+     * Starts a turn in a session and returns at once; it begins with a request that finds out in which directory the
+     * session is. If another turn is at work there, the server runs this one after it. {@link OpenCodeServer} has
+     * sessions that know where they are and whether a turn is in progress.
      *
      * @throws IllegalArgumentException if the session's id, or the prompt's message id, has the wrong form
      */
@@ -110,14 +112,14 @@ public final class OpenCodeClient implements AutoCloseable {
         return ServerTurn.start(
                 WireId.session(sessionId),
                 options,
-                new HttpUpstream(link, sessionId, null),
+                HttpUpstream.find(link, sessionId),
                 link.ticker(),
-                new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
+                new ServerTurn.Surroundings(Opening.send(prompt), link.executor(), () -> {}));
     }
 
     /**
-     * Waits until the event stream that all turns share is ready, for {@code limit} at most; it is opened if it is not
-     * open. Turns do this by themselves: it is for checks.
+     * Waits until the event stream of the client's directory is ready, for {@code limit} at most; it is opened if it is
+     * not open. Turns do this by themselves: it is for checks.
      */
     public void awaitEvents(Duration limit) {
         link.awaitEvents(limit);

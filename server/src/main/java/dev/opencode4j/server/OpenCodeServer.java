@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent over {@code opencode serve}: a server that runs already, or one that this program launches and stops.
  *
- * <p>All turns of all its sessions share one event stream.
+ * <p>All turns of all its sessions in one directory share one event stream.
  */
 public final class OpenCodeServer implements Agent {
 

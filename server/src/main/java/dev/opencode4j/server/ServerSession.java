@@ -7,45 +7,52 @@ import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
+import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.model.Session;
-import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** A session of a server, one turn at a time. */
 final class ServerSession implements AgentSession {
 
-    private final String id;
-    private final @Nullable Instant created;
+    private final Session known;
     private final SessionOptions options;
     private final ServerLink link;
     private final Consumer<ServerSession> onClose;
     private final TurnSlot slot;
 
     ServerSession(Session session, SessionOptions options, ServerLink link, Consumer<ServerSession> onClose) {
-        this.id = session.id();
-        this.created = session.created();
+        this.known = session;
         this.options = options;
         this.link = link;
         this.onClose = onClose;
-        this.slot = new TurnSlot(id);
+        this.slot = new TurnSlot(session.id());
     }
 
     @Override
     public String id() {
-        return id;
+        return known.id();
     }
 
     @Override
     public Turn start(Prompt prompt) {
+        return begin(Opening.send(withDefaults(prompt)));
+    }
+
+    @Override
+    public Optional<Turn> rejoin() {
+        return HttpUpstream.of(link, known).lastPrompt().map(id -> begin(Opening.join(id)));
+    }
+
+    private Turn begin(Opening opening) {
         return slot.start(free -> ServerTurn.start(
-                id,
+                id(),
                 options,
-                new HttpUpstream(link, id, created),
+                HttpUpstream.of(link, known),
                 link.ticker(),
-                new ServerTurn.Surroundings(withDefaults(prompt), link.executor(), free)));
+                new ServerTurn.Surroundings(opening, link.executor(), free)));
     }
 
     /** The session's agent and model go with each prompt: before 1.16 a session can't hold them. */
@@ -71,6 +78,6 @@ final class ServerSession implements AgentSession {
 
     @Override
     public String toString() {
-        return "AgentSession[" + id + ']';
+        return "AgentSession[" + id() + ']';
     }
 }

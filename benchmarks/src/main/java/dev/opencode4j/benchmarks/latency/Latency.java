@@ -1,6 +1,7 @@
 package dev.opencode4j.benchmarks.latency;
 
 import dev.opencode4j.benchmarks.Bar;
+import dev.opencode4j.benchmarks.EveryEvent;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
@@ -9,8 +10,6 @@ import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.server.OpenCodeServer;
 import java.util.Arrays;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -63,33 +62,7 @@ public final class Latency {
 
     /** The consumer is a subscriber. */
     public static void subscribe(Turn turn, Consumer<AgentEvent> listener) {
-        CountDownLatch over = new CountDownLatch(1);
-        turn.publisher().subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(AgentEvent event) {
-                listener.accept(event);
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                over.countDown();
-            }
-
-            @Override
-            public void onComplete() {
-                over.countDown();
-            }
-        });
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        EveryEvent.of(turn, listener).join();
     }
 
     /** So many turns, one after the other, of so many deltas. */

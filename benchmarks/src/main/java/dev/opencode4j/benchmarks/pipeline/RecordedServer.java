@@ -23,6 +23,11 @@ final class RecordedServer implements Upstream {
     }
 
     @Override
+    public CompletableFuture<Void> locate() {
+        return done();
+    }
+
+    @Override
     public Subscription subscribe(Subscriber subscriber) {
         wire.watch(stream.sessionId(), subscriber);
         return new Subscription() {

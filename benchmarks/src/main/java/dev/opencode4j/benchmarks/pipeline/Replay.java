@@ -1,13 +1,15 @@
 package dev.opencode4j.benchmarks.pipeline;
 
+import dev.opencode4j.benchmarks.EveryEvent;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.OpenWire;
+import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Flow;
+import java.util.concurrent.CompletableFuture;
 
 /** Recorded streams on their way to turns, from the bytes to a consumer that takes every event. */
 final class Replay {
@@ -53,33 +55,16 @@ final class Replay {
                 SessionOptions.DEFAULT,
                 new RecordedServer(stream, wire),
                 StoppedClock.INSTANCE,
-                new ServerTurn.Surroundings(PROMPT, Runnable::run, () -> {}));
+                new ServerTurn.Surroundings(Opening.send(PROMPT), Runnable::run, () -> {}));
     }
 
     /** A turn that the stream alone does not end would make a consumer wait: it is told how many events there are. */
     private static int count(RecordedStream stream) {
         OpenWire wire = new OpenWire();
         int[] seen = {0};
-        start(stream, wire).publisher().subscribe(new Flow.Subscriber<>() {
-            @Override
-            public void onSubscribe(Flow.Subscription subscription) {
-                subscription.request(Long.MAX_VALUE);
-            }
-
-            @Override
-            public void onNext(AgentEvent event) {
-                seen[0]++;
-            }
-
-            @Override
-            public void onError(Throwable error) {
-                throw new AssertionError(error);
-            }
-
-            @Override
-            public void onComplete() {}
-        });
+        CompletableFuture<Void> over = EveryEvent.of(start(stream, wire), event -> seen[0]++);
         wire.feed(stream.bytes());
+        if (over.isCompletedExceptionally()) over.join();
         return seen[0];
     }
 }

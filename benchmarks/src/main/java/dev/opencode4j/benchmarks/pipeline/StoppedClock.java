@@ -1,6 +1,6 @@
 package dev.opencode4j.benchmarks.pipeline;
 
-import dev.opencode4j.server.internal.turn.Ticker;
+import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 
 /** The system's time, in which nothing is ever due: a replay is over before. */

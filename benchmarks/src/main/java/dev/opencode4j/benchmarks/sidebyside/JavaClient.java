@@ -1,16 +1,14 @@
 package dev.opencode4j.benchmarks.sidebyside;
 
+import dev.opencode4j.benchmarks.EveryEvent;
 import dev.opencode4j.benchmarks.Usage;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.SessionOptions;
-import dev.opencode4j.core.Turn;
-import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.server.OpenCodeServer;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Flow;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -52,37 +50,13 @@ public final class JavaClient {
 
     private static long round(List<AgentSession> sessions, String prompt) {
         AtomicLong characters = new AtomicLong();
-        CountDownLatch running = new CountDownLatch(sessions.size());
-        for (AgentSession session : sessions) {
-            Turn turn = session.start(prompt);
-            turn.publisher().subscribe(new Flow.Subscriber<>() {
-                @Override
-                public void onSubscribe(Flow.Subscription subscription) {
-                    subscription.request(Long.MAX_VALUE);
-                }
-
-                @Override
-                public void onNext(AgentEvent event) {
+        CompletableFuture<?>[] running = sessions.stream()
+                .map(session -> EveryEvent.of(session.start(prompt), event -> {
                     if (event instanceof TextDelta delta)
                         characters.addAndGet(delta.text().length());
-                }
-
-                @Override
-                public void onError(Throwable error) {
-                    running.countDown();
-                }
-
-                @Override
-                public void onComplete() {
-                    running.countDown();
-                }
-            });
-        }
-        try {
-            running.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+                }))
+                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture.allOf(running).join();
         return characters.get();
     }
 }

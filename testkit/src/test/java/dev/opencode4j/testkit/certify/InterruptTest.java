@@ -8,6 +8,7 @@ import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.QuestionAsked;
+import dev.opencode4j.core.event.Retrying;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.ToolProgressed;
 import dev.opencode4j.core.event.TurnEnded;
@@ -83,6 +84,11 @@ class InterruptTest extends RigTest {
                 event -> event instanceof QuestionAsked,
                 "#question",
                 options -> options.questions(QuestionPolicy.askConsumer()));
+    }
+
+    @Test
+    void whileTheProviderIsTriedAgain() {
+        interruptAt(event -> event instanceof Retrying, "#status=429 " + Rig.marker("retried"));
     }
 
     @Test

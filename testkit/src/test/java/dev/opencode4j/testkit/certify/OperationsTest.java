@@ -163,9 +163,15 @@ class OperationsTest {
         tried("messages.delete", () -> client.messages().delete(id, last));
         tried("messages.shell", () -> client.messages().shell(id, "build", "echo shell", Rig.BOUND));
         tried("messages.command", () -> client.messages().command(id, "review", "nothing", Rig.BOUND));
-        tried(
-                "messages.init",
-                () -> client.messages().init(id, idAfter(client.messages().list(id)), MODEL, Rig.BOUND));
+        tried("messages.init", () -> {
+            String asking = idAfter(client.messages().list(id));
+            client.messages().init(id, asking, MODEL, Rig.BOUND);
+            assertThat(client.messages().get(id, asking).text()).contains("AGENTS.md");
+            assertThat(client.messages().list(id))
+                    .last()
+                    .matches(answer -> asking.equals(answer.info().parentId())
+                            && !answer.text().isBlank());
+        });
         tried(
                 "client.stream",
                 () -> assertThat(client.stream(client.createSession("s").id(), "#echo three")

@@ -151,9 +151,7 @@ class ScriptsTest extends RigTest {
 
     @Test
     void aLargeOutput() {
-        Reply reply = run("#big");
-        assertThat(onlyTool(reply, "bash").output()).contains("truncated");
-        finished(reply, "stop", 2);
+        runsOneTool("#big", "bash", "truncated");
     }
 
     @Test
@@ -167,17 +165,13 @@ class ScriptsTest extends RigTest {
 
     @Test
     void aQuestion() {
-        Reply reply = run("#question");
-        assertThat(onlyTool(reply, "question").output()).contains("Red");
-        finished(reply, "stop", 2);
+        runsOneTool("#question", "question", "Red");
     }
 
     @Test
     void subAgents() {
-        Reply reply = run("#task");
-        assertThat(onlyTool(reply, "task").output()).contains("You said: do the sub work");
-        finished(reply, "stop", 2);
-        assertThat(onlyTool(run("#task=bash"), "task").output()).contains("All done after 1 tools.");
+        runsOneTool("#task", "task", "You said: do the sub work");
+        runsOneTool("#task=bash", "task", "All done after 1 tools.");
     }
 
     @Test
@@ -205,6 +199,13 @@ class ScriptsTest extends RigTest {
         String marker = Rig.marker("once");
         run("#multi " + marker);
         assertThat(model.timesRun(marker)).isEqualTo(1);
+    }
+
+    /** The model calls a tool, which completes, and answers. */
+    private void runsOneTool(String prompt, String tool, String output) {
+        Reply reply = run(prompt);
+        assertThat(onlyTool(reply, tool).output()).contains(output);
+        finished(reply, "stop", 2);
     }
 
     private static ToolPart onlyTool(Reply reply, String name) {

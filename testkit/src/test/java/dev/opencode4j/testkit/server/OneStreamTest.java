@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.reply.TurnResult;
+import dev.opencode4j.server.OpenCodeClient;
 import dev.opencode4j.testkit.impostor.Answer;
 import dev.opencode4j.testkit.impostor.Ending;
 import dev.opencode4j.testkit.impostor.Impostor;
@@ -47,6 +48,19 @@ class OneStreamTest {
             stage.impostor.faults().cut(Ending.RESET);
             stage.impostor.awaitStreams(0, SOON);
             stage.play("Next").completed();
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void eachDirectoryHasItsOwn() {
+        try (Stage stage = Stage.open();
+                OpenCodeClient neighbour =
+                        Stage.builder(stage.impostor).directory("/elsewhere").build()) {
+            String elsewhere = neighbour.createSession("Elsewhere").id();
+            assertThat(stage.play(elsewhere, "One").completed().text()).isEqualTo("You said: One");
+            assertThat(stage.play("Two").completed().text()).isEqualTo("You said: Two");
+            assertThat(stage.play(elsewhere, "Three").completed().text()).isEqualTo("You said: Three");
             assertThat(stage.impostor.streamsOpened()).isEqualTo(2);
         }
     }

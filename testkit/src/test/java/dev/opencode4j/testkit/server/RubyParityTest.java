@@ -14,6 +14,7 @@ import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TextDelta;
+import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionPolicy;
@@ -32,6 +33,7 @@ import dev.opencode4j.testkit.impostor.Response;
 import dev.opencode4j.testkit.impostor.ToolCall;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,9 +100,9 @@ class RubyParityTest {
     @Test
     void row13APromptThatTimesOutIsToldAndTheStreamIsNotOpenedAnew() {
         Impostor impostor = Impostor.start();
-        try (Stage stage = Stage.open(impostor, builder -> builder.requestTimeout(Duration.ofMillis(200)))) {
+        try (Stage stage = Stage.open(impostor, builder -> builder.requestTimeout(Duration.ofSeconds(2)))) {
             stage.impostor.faults().everyResponse(PROMPTS, Response.never());
-            assertThat(stage.play("Hi").failure()).hasMessageContaining("200ms");
+            assertThat(stage.play("Hi").failure()).hasMessageContaining("within 2s");
             assertThat(stage.impostor.requests(STREAMS)).hasSize(1);
             assertThat(stage.impostor.timesRun("Hi")).isZero();
         }
@@ -137,6 +139,24 @@ class RubyParityTest {
                     .completed();
             assertThat(order(stage))
                     .containsExactly("stream", "prompt", "stream", "stream", "stream", "stream", "stream");
+        }
+    }
+
+    /** The first that a caller hears is that the stream is ready and the prompt about to go. */
+    @Test
+    void row16ATimeoutOfTheCallersOwnAsTheTurnBeginsIsThrownOnAndTheStreamIsNotOpenedAnew() {
+        try (Stage stage = Stage.open()) {
+            UncheckedIOException own = new UncheckedIOException(new SocketTimeoutException("the listener's own"));
+            List<AgentEvent> heard = new ArrayList<>();
+            stage.impostor.nextTurn(Answer.never());
+            assertThatThrownBy(() -> stage.client.stream(stage.impostor.openSession("x"), "Hi", event -> {
+                        heard.add(event);
+                        throw own;
+                    }))
+                    .isSameAs(own);
+            assertThat(heard).singleElement().isInstanceOf(TurnStarted.class);
+            stage.impostor.awaitIdle(SOON);
+            assertThat(order(stage)).isIn(List.of("stream"), List.of("stream", "prompt"));
         }
     }
 

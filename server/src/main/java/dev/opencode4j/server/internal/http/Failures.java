@@ -8,8 +8,6 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,18 +18,9 @@ final class Failures {
 
     /** Our error for what an exchange threw; one that is ours already stays as it is. */
     static AgentException of(Throwable thrown, Where where, Duration connect) {
-        Throwable cause = unwrap(thrown);
+        Throwable cause = Cause.of(thrown);
         if (cause instanceof AgentException ours) return ours;
         return new ConnectionException(words(cause, connect), where, cause);
-    }
-
-    static Throwable unwrap(Throwable thrown) {
-        Throwable cause = thrown;
-        while ((cause instanceof CompletionException || cause instanceof ExecutionException)
-                && cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause;
     }
 
     private static String words(Throwable cause, Duration connect) {

@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What is asked of a server. Immutable; the transport adds the address, the scope and the credentials. */
+/**
+ * What is asked of a server. Immutable; the transport adds the address, the credentials, and the scope where the
+ * request does not say it itself.
+ */
 public final class Request {
 
     private static final Pattern METHOD = Pattern.compile("[A-Z]+");
@@ -133,7 +136,7 @@ public final class Request {
 
     String queryText(Map<String, String> scope) {
         Map<String, String> all = new LinkedHashMap<>(query);
-        if (scoped) all.putAll(scope);
+        if (scoped) scope.forEach(all::putIfAbsent);
         StringBuilder text = new StringBuilder(written);
         all.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")
                 .append(URLEncoder.encode(name, StandardCharsets.UTF_8))

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,19 @@ final class HistoryWalk {
 
     private static final int PAGE = 30;
 
-    private final ServerLink link;
+    private final DirectoryLink link;
     private final String sessionId;
     private final String promptId;
+    private final Supplier<CompletableFuture<Boolean>> isStored;
     private final Deque<Message> found = new ArrayDeque<>();
     private int pageSize = PAGE;
 
-    HistoryWalk(ServerLink link, String sessionId, String promptId) {
+    /** @param isStored asks whether the prompt is there */
+    HistoryWalk(DirectoryLink link, String sessionId, String promptId, Supplier<CompletableFuture<Boolean>> isStored) {
         this.link = link;
         this.sessionId = sessionId;
         this.promptId = promptId;
+        this.isStored = isStored;
     }
 
     CompletableFuture<History> walk() {
@@ -61,7 +65,7 @@ final class HistoryWalk {
         boolean answered = found.stream()
                 .anyMatch(message -> promptId.equals(message.info().parentId()));
         if (answered) return done(true);
-        return new HttpUpstream(link, sessionId, null).isStored(promptId).thenCompose(this::done);
+        return isStored.get().thenCompose(this::done);
     }
 
     private CompletableFuture<History> done(boolean promptStored) {

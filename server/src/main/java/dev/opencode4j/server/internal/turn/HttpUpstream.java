@@ -3,11 +3,12 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
-import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.interaction.PermissionReply;
+import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -38,56 +40,85 @@ public final class HttpUpstream implements Upstream {
     private static final int READS = 4;
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
 
-    private final ServerLink link;
+    private final ServerLink server;
     private final String sessionId;
-    private final @Nullable Instant created;
+    private volatile @Nullable Place place;
 
     /**
-     * A session.
+     * Where the session is.
      *
      * @param created when it was created, by the server's clock, if that is known
      */
-    public HttpUpstream(ServerLink link, String sessionId, @Nullable Instant created) {
-        this.link = link;
+    private record Place(DirectoryLink link, @Nullable Instant created) {}
+
+    private HttpUpstream(ServerLink server, String sessionId, @Nullable Place place) {
+        this.server = server;
         this.sessionId = sessionId;
-        this.created = created;
+        this.place = place;
+    }
+
+    /** A session that has been read. */
+    public static HttpUpstream of(ServerLink server, Session session) {
+        return new HttpUpstream(server, session.id(), place(server, session));
+    }
+
+    /** A session that is to be found by its id. */
+    public static HttpUpstream find(ServerLink server, String sessionId) {
+        return new HttpUpstream(server, sessionId, null);
+    }
+
+    private static Place place(ServerLink server, Session session) {
+        return new Place(server.in(session.directory()), session.created());
+    }
+
+    private Place place() {
+        return Objects.requireNonNull(place, "the session has not been located");
+    }
+
+    private DirectoryLink link() {
+        return place().link();
+    }
+
+    @Override
+    public CompletableFuture<Void> locate() {
+        if (place != null) return CompletableFuture.completedFuture(null);
+        return patiently(() -> readSession(server.in(""))).thenAccept(session -> place = place(server, session));
     }
 
     @Override
     public Subscription subscribe(Subscriber subscriber) {
-        return link.hub().subscribe("", sessionId, subscriber);
+        return link().subscribe(sessionId, subscriber);
+    }
+
+    @Override
+    public CompletableFuture<String> nextMessageId() {
+        return patiently(this::readNextMessageId);
     }
 
     /** Nothing has been sent yet, and reading harms nobody: a broken connection is no reason to give the turn up. */
-    @Override
-    public CompletableFuture<String> nextMessageId() {
-        return nextMessageId(READS);
+    private <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> read) {
+        return patiently(read, READS);
     }
 
-    private CompletableFuture<String> nextMessageId(int reads) {
-        return readNextMessageId()
-                .handle((id, failure) -> {
-                    if (failure == null) return CompletableFuture.completedFuture(id);
-                    boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
-                    return again
-                            ? later(() -> nextMessageId(reads - 1))
-                            : CompletableFuture.<String>failedFuture(failure);
-                })
-                .thenCompose(next -> next);
+    private <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> read, int reads) {
+        return read.get().exceptionallyCompose(failure -> {
+            boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
+            return again ? later(() -> patiently(read, reads - 1)) : CompletableFuture.failedFuture(failure);
+        });
     }
 
-    private CompletableFuture<String> later(Supplier<CompletableFuture<String>> read) {
+    private <T> CompletableFuture<T> later(Supplier<CompletableFuture<T>> read) {
         CompletableFuture<Void> pause = new CompletableFuture<>();
-        link.ticker().schedule(BETWEEN_READS, () -> pause.complete(null));
+        server.ticker().schedule(BETWEEN_READS, () -> pause.complete(null));
         return pause.thenCompose(done -> read.get());
     }
 
     private CompletableFuture<String> readNextMessageId() {
-        return link.whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
+        return link().whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
                 .thenApply(page -> page.newestFirst()
                         .findFirst()
                         .map(message -> MessageIds.successor(message.id()))
-                        .or(() -> Optional.ofNullable(created).map(MessageIds::firstAfter)))
+                        .or(() -> Optional.ofNullable(place().created()).map(MessageIds::firstAfter)))
                 .exceptionally(failure -> {
                     AgentException error = Failures.of(failure);
                     if (error instanceof UnsupportedFeatureException) return Optional.empty();
@@ -98,8 +129,11 @@ public final class HttpUpstream implements Upstream {
 
     /** For a session without messages, and for one whose last message can't be read. */
     private CompletableFuture<String> idAfterLastChange() {
-        return link.whenFree(SessionRoutes.get(sessionId), answer -> answer.read(SessionCodec::one))
-                .thenApply(session -> MessageIds.firstAfter(lastChange(session)));
+        return readSession(link()).thenApply(session -> MessageIds.firstAfter(lastChange(session)));
+    }
+
+    private CompletableFuture<Session> readSession(DirectoryLink link) {
+        return link.whenFree(SessionRoutes.get(sessionId), answer -> answer.read(SessionCodec::one));
     }
 
     private static Instant lastChange(Session session) {
@@ -107,15 +141,20 @@ public final class HttpUpstream implements Upstream {
         return changed == null ? Instant.now() : changed;
     }
 
+    /** The prompt of the session's last turn; empty if there is none. Blocks. The session must have been located. */
+    public Optional<String> lastPrompt() {
+        return new LastPrompt(link(), sessionId).find();
+    }
+
     @Override
     public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
         Prompt identified = prompt.toBuilder().messageId(messageId).build();
-        return link.whenFree(MessageRoutes.submit(sessionId, identified, PromptOptions.NONE), answer -> null);
+        return link().whenFree(MessageRoutes.submit(sessionId, identified, PromptOptions.NONE), answer -> null);
     }
 
     @Override
     public CompletableFuture<Boolean> isStored(String messageId) {
-        return link.order(MessageRoutes.get(sessionId, messageId))
+        return link().order(MessageRoutes.get(sessionId, messageId))
                 .thenApply(found -> true)
                 .exceptionally(failure -> {
                     AgentException error = Failures.of(failure);
@@ -127,7 +166,7 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<SessionStatus> status() {
-        return link.statuses().thenApply(this::own);
+        return link().statuses().thenApply(this::own);
     }
 
     private SessionStatus own(Map<String, SessionStatus> all) {
@@ -137,13 +176,14 @@ public final class HttpUpstream implements Upstream {
     /** The status is asked before and after: only what is idle at both ends has not moved in between. */
     @Override
     public CompletableFuture<Snapshot> look(String messageId) {
+        DirectoryLink link = link();
         CompletableFuture<Map<String, SessionStatus>> statuses = link.statuses();
         CompletableFuture<SessionStatus> before = statuses.thenApply(this::own);
-        CompletableFuture<History> history =
-                before.thenCompose(status -> new HistoryWalk(link, sessionId, messageId).walk());
+        CompletableFuture<History> history = before.thenCompose(
+                status -> new HistoryWalk(link, sessionId, messageId, () -> isStored(messageId)).walk());
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
-        var permissions = before.thenCompose(status -> link.permissions()).exceptionally(HttpUpstream::noneIfUnknown);
-        var questions = before.thenCompose(status -> link.questions()).exceptionally(HttpUpstream::noneIfUnknown);
+        CompletableFuture<List<PermissionRequest>> permissions = before.thenCompose(status -> link.permissions());
+        CompletableFuture<List<QuestionRequest>> questions = before.thenCompose(status -> link.questions());
         CompletableFuture<List<String>> children =
                 statuses.thenCompose(all -> new SubAgents(link, all.keySet()).of(sessionId));
         return CompletableFuture.allOf(after, permissions, questions, children)
@@ -156,16 +196,9 @@ public final class HttpUpstream implements Upstream {
                         children.join()));
     }
 
-    /** A server without the route asks nothing. */
-    private static <T> List<T> noneIfUnknown(Throwable failure) {
-        AgentException error = Failures.of(failure);
-        if (error instanceof ProtocolException) return List.of();
-        throw error;
-    }
-
     @Override
     public CompletableFuture<Void> requireAgent(String name) {
-        return link.read(ServerRoutes.agents(), ServerCodec::agents).thenAccept(agents -> {
+        return link().read(ServerRoutes.agents(), ServerCodec::agents).thenAccept(agents -> {
             if (agents.stream().anyMatch(agent -> agent.name().equals(name))) return;
             String known = agents.stream().map(AgentInfo::name).sorted().collect(Collectors.joining(", "));
             throw new BadRequestException("Agent not found: \"" + name + "\". Available agents: " + known, null, null);
@@ -174,16 +207,17 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Void> reply(String requestId, PermissionReply reply) {
-        return link.order(RequestRoutes.reply(requestId, reply));
+        return link().order(RequestRoutes.reply(requestId, reply));
     }
 
     @Override
     public CompletableFuture<Void> answer(String requestId, QuestionReply reply) {
-        return link.order(RequestRoutes.reply(requestId, reply));
+        return link().order(RequestRoutes.reply(requestId, reply));
     }
 
     @Override
     public CompletableFuture<Void> abort() {
+        DirectoryLink link = link();
         CompletableFuture<Void> aborted = link.order(SessionRoutes.abort(sessionId));
         aborted.thenRun(new Leftovers(link, sessionId)::clear);
         return aborted;

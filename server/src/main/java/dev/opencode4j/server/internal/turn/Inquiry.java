@@ -1,11 +1,13 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.wire.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the server how a turn stands, one question at a time.
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
  */
 final class Inquiry {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(150);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final TurnContext turn;
@@ -23,6 +25,8 @@ final class Inquiry {
     private final Consumer<Snapshot> found;
     private final Consumer<AgentException> notFound;
     private final List<Signal> held = new ArrayList<>(0);
+    private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
+    private Ticker.@Nullable Cancellable planned;
     private String messageId = "";
     private boolean looking;
     private boolean holding;
@@ -30,9 +34,6 @@ final class Inquiry {
     private boolean over;
     private int looks;
     private int failures;
-    private Duration pause = FIRST_PAUSE;
-    private Ticker.Cancellable planned = () -> {};
-    private boolean isPlanned;
 
     /** An inquiry that tells when it asks, and what it finds. */
     Inquiry(TurnContext turn, Runnable begins, Consumer<Snapshot> found, Consumer<AgentException> notFound) {
@@ -78,28 +79,30 @@ final class Inquiry {
 
     /** Looks after {@code delay}, unless a look is planned before. */
     void lookAfter(Duration delay) {
-        if (isPlanned) return;
-        isPlanned = true;
+        if (planned != null) return;
         planned = turn.ticker()
                 .schedule(
                         delay,
                         () -> turn.mailbox().post(() -> {
-                            if (isPlanned) look();
+                            if (planned != null) look();
                         }));
     }
 
     /** The last look led to nothing: looks again, after a pause that grows. */
     void lookAgain() {
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-        lookAfter(pause);
+        lookAfter(pause.next());
     }
 
     /** The turn is over: looks no more. */
     void end() {
         over = true;
-        planned.cancel();
-        isPlanned = false;
+        cancelPlan();
         held.clear();
+    }
+
+    private void cancelPlan() {
+        if (planned != null) planned.cancel();
+        planned = null;
     }
 
     /** Asks only whether the session is idle, and looks if it is: most often a model is just thinking. */
@@ -117,8 +120,7 @@ final class Inquiry {
 
     private void look() {
         if (over) return;
-        planned.cancel();
-        isPlanned = false;
+        cancelPlan();
         if (looking) {
             again = true; // What is under way may have been answered before what made us ask.
             return;
@@ -137,7 +139,7 @@ final class Inquiry {
                         looks++;
                         failures = 0;
                         found.accept(snapshot);
-                        if (!isPlanned) pause = FIRST_PAUSE;
+                        if (planned == null) pause.reset();
                     } else {
                         AgentException error = Failures.of(failure);
                         failures = error.isRetryable() ? 0 : failures + 1;

@@ -1,20 +1,16 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.interaction.PermissionReply;
-import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionReply;
-import dev.opencode4j.core.interaction.QuestionRequest;
+import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.v1.RequestRoutes;
-import dev.opencode4j.server.internal.v1.SessionCodec;
-import dev.opencode4j.server.internal.v1.SessionRoutes;
-import dev.opencode4j.server.model.Session;
 import dev.opencode4j.server.model.SessionStatus;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Rejects what an aborted turn left behind: what a tool asks in the moment of the abort comes after the turn's end and
@@ -25,10 +21,10 @@ final class Leftovers {
     private static final List<Duration> LOOKS =
             List.of(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofSeconds(4));
 
-    private final ServerLink link;
+    private final DirectoryLink link;
     private final String sessionId;
 
-    Leftovers(ServerLink link, String sessionId) {
+    Leftovers(DirectoryLink link, String sessionId) {
         this.link = link;
         this.sessionId = sessionId;
     }
@@ -39,44 +35,42 @@ final class Leftovers {
     }
 
     private void look() {
-        link.permissions().thenAccept(asked -> {
-            if (!asked.isEmpty()) whenIdle(own -> rejectPermissions(asked, own));
-        });
-        link.questions().thenAccept(asked -> {
-            if (!asked.isEmpty()) whenIdle(own -> rejectQuestions(asked, own));
-        });
+        CompletableFuture<List<Asked>> permissions = asked(
+                link.permissions(),
+                request -> new Asked(
+                        request.sessionId(), () -> RequestRoutes.reply(request.id(), PermissionReply.REJECT)));
+        CompletableFuture<List<Asked>> questions = asked(
+                link.questions(),
+                request ->
+                        new Asked(request.sessionId(), () -> RequestRoutes.reply(request.id(), QuestionReply.REJECT)));
+        permissions
+                .thenCombine(
+                        questions,
+                        (some, others) ->
+                                Stream.concat(some.stream(), others.stream()).toList())
+                .thenAccept(this::rejectIfIdle);
+    }
+
+    /** Something that is asked, and what rejects it. */
+    private record Asked(String sessionId, Supplier<Request> rejection) {}
+
+    /** Of the two kinds, one that can't be read does not hinder the other. */
+    private static <T> CompletableFuture<List<Asked>> asked(
+            CompletableFuture<List<T>> requests, Function<T, Asked> reader) {
+        return requests.thenApply(all -> all.stream().map(reader).toList()).exceptionally(failure -> List.of());
     }
 
     /** Of an idle session, asked after its requests, none of them can be a running turn's. */
-    private void whenIdle(Consumer<Set<String>> reject) {
-        link.statuses()
-                .thenApply(all -> all.getOrDefault(sessionId, SessionStatus.IDLE))
-                .thenCompose(status -> status.isIdle() ? family() : CompletableFuture.completedFuture(Set.of()))
-                .thenAccept(reject);
-    }
-
-    private CompletableFuture<Set<String>> family() {
-        return link.whenFree(SessionRoutes.children(sessionId), answer -> answer.read(SessionCodec::list))
-                .thenApply(children -> {
-                    Set<String> family = new HashSet<>(Set.of(sessionId));
-                    children.stream().map(Session::id).forEach(family::add);
-                    return family;
-                });
-    }
-
-    private void rejectPermissions(List<PermissionRequest> asked, Set<String> own) {
-        for (PermissionRequest request : asked) {
-            if (own.contains(request.sessionId())) {
-                link.order(RequestRoutes.reply(request.id(), PermissionReply.REJECT));
+    private void rejectIfIdle(List<Asked> asked) {
+        if (asked.isEmpty()) return;
+        link.statuses().thenAccept(statuses -> {
+            if (statuses.getOrDefault(sessionId, SessionStatus.IDLE).isIdle()) {
+                new SubAgents(link, statuses.keySet())
+                        .of(sessionId)
+                        .thenAccept(children -> asked.stream()
+                                .filter(one -> one.sessionId().equals(sessionId) || children.contains(one.sessionId()))
+                                .forEach(own -> link.order(own.rejection().get())));
             }
-        }
-    }
-
-    private void rejectQuestions(List<QuestionRequest> asked, Set<String> own) {
-        for (QuestionRequest request : asked) {
-            if (own.contains(request.sessionId())) {
-                link.order(RequestRoutes.reply(request.id(), QuestionReply.REJECT));
-            }
-        }
+        });
     }
 }

@@ -20,7 +20,8 @@ final class Mailbox {
     }
 
     void post(Runnable task) {
-        if (waiting.compareAndSet(0, 1)) {
+        // What waits goes first, even if nobody runs at the moment: whoever posted it may be about to count it.
+        if (tasks.isEmpty() && waiting.compareAndSet(0, 1)) {
             run(task);
         } else {
             tasks.add(task);

@@ -1,13 +1,10 @@
 package dev.opencode4j.server.internal.turn;
 
-import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
-import dev.opencode4j.core.interaction.PermissionRequest;
-import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.spi.Threads;
-import dev.opencode4j.server.internal.http.Answer;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.EventHub;
@@ -15,28 +12,19 @@ import dev.opencode4j.server.internal.stream.FirstSign;
 import dev.opencode4j.server.internal.stream.StreamOpener;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.stream.Subscription;
-import dev.opencode4j.server.internal.v1.InteractionReader;
-import dev.opencode4j.server.internal.v1.RequestRoutes;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
-import dev.opencode4j.server.internal.v1.SessionRoutes;
-import dev.opencode4j.server.internal.v1.StatusReader;
-import dev.opencode4j.server.model.SessionStatus;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-/**
- * What all turns of a client share: the event streams, the timer, the threads for their consumers, and the questions
- * that one answer serves for all.
- */
+/** What all turns of a client share: the event streams, the timer, and the threads for their consumers. */
 public final class ServerLink implements AutoCloseable {
 
     private static final int REQUESTS_AT_ONCE = 32;
@@ -47,26 +35,26 @@ public final class ServerLink implements AutoCloseable {
     private final Ticker ticker = Ticker.system(timer);
     private final Gate gate = new Gate(REQUESTS_AT_ONCE);
     private final EventHub hub;
-    private final SharedPoll<Map<String, SessionStatus>> statuses =
-            new SharedPoll<>(() -> read(SessionRoutes.statuses(), StatusReader::map));
-    private final SharedPoll<List<PermissionRequest>> permissions =
-            new SharedPoll<>(() -> read(RequestRoutes.permissions(), InteractionReader::permissions));
-    private final SharedPoll<List<QuestionRequest>> questions =
-            new SharedPoll<>(() -> read(RequestRoutes.questions(), InteractionReader::questions));
+    private final Map<String, DirectoryLink> directories = new ConcurrentHashMap<>();
 
     /** A link without a stream yet. */
     public ServerLink(Transport transport, StreamSettings settings) {
         this.transport = transport;
-        this.hub = new EventHub(directory -> new Events(settings.connect()), settings, executor, timer);
+        this.hub = new EventHub(
+                directory -> new Events(ServerRoutes.in(directory, ServerRoutes.events()), settings.connect()),
+                settings,
+                executor,
+                timer);
     }
 
     /** Opens the event stream. */
     private final class Events implements StreamOpener {
 
-        private final Request request = ServerRoutes.events();
+        private final Request request;
         private final Duration limit;
 
-        Events(Duration limit) {
+        Events(Request request, Duration limit) {
+            this.request = request;
             this.limit = limit;
         }
 
@@ -81,38 +69,25 @@ public final class ServerLink implements AutoCloseable {
         }
     }
 
-    /** Sends a request and reads its answer. */
-    <T> CompletableFuture<T> read(Request request, Function<byte[], T> reader) {
-        return transport.sendAsync(request, answer -> answer.read(reader));
+    /** A directory of the server; the client's own if the name is empty. */
+    DirectoryLink in(String directory) {
+        return directories.computeIfAbsent(directory, name -> new DirectoryLink(this, name));
     }
 
-    /** Sends a request when there is room. */
-    <T> CompletableFuture<T> whenFree(Request request, Function<Answer, T> reader) {
-        return gate.pass(() -> transport.sendAsync(request, reader));
+    Transport transport() {
+        return transport;
     }
 
-    /** Sends a request whose answer says nothing, past the line: it stops or answers something that waits. */
-    CompletableFuture<Void> order(Request request) {
-        return transport.sendAsync(request).thenApply(answer -> null);
-    }
-
-    CompletableFuture<Map<String, SessionStatus>> statuses() {
-        return statuses.ask();
-    }
-
-    CompletableFuture<List<PermissionRequest>> permissions() {
-        return permissions.ask();
-    }
-
-    CompletableFuture<List<QuestionRequest>> questions() {
-        return questions.ask();
+    /** Lets requests pass that have time. */
+    Gate gate() {
+        return gate;
     }
 
     EventHub hub() {
         return hub;
     }
 
-    /** Waits until the event stream is ready. */
+    /** Waits until the event stream of the client's own directory is ready. */
     public void awaitEvents(Duration limit) {
         FirstSign sign = new FirstSign();
         Subscription subscription = hub.subscribe("", "", sign);
@@ -121,7 +96,7 @@ public final class ServerLink implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new RequestTimeout(limit, ServerRoutes.events().where());
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof AgentException failure ? failure : new IllegalStateException(e.getCause());
+            throw Failures.of(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedTurnException(

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SubAgents {
 
-    private final ServerLink link;
+    private final DirectoryLink link;
     private final Set<String> busy;
 
-    SubAgents(ServerLink link, Set<String> busy) {
+    SubAgents(DirectoryLink link, Set<String> busy) {
         this.link = link;
         this.busy = busy;
     }

@@ -6,6 +6,7 @@ import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Submission {
 
     private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMillis(250);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
     private static final int MOST_SENDS = 3;
 
@@ -46,9 +48,9 @@ final class Submission {
     private final String messageId;
     private final Prompt prompt;
     private final long askUntilNanos;
+    private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
     private int sends;
     private int absences;
-    private Duration pause = Duration.ofMillis(100);
     private boolean underWay;
 
     Submission(TurnContext turn, Listener listener, String messageId, Prompt prompt) {
@@ -84,7 +86,7 @@ final class Submission {
             return;
         }
         AgentException error = Failures.of(failure);
-        int status = error.where().map(Where::status).orElse(0);
+        int status = statusOf(error);
         if (listener.isSettled()) {
             if (status < 300 || status >= 500) listener.abandoned();
         } else if ((status == 429 || status == 503) && sends < MOST_SENDS) {
@@ -94,6 +96,11 @@ final class Submission {
         } else {
             ask(error, ticker.nanoTime());
         }
+    }
+
+    /** What the server answered; 0 if it did not. */
+    private static int statusOf(AgentException error) {
+        return error.where().map(Where::status).orElse(0);
     }
 
     private static Duration untilReset(AgentException error) {
@@ -118,7 +125,7 @@ final class Submission {
             listener.accepted();
         } else if (++absences < 2) {
             later(BEFORE_ASKING_AGAIN, () -> ask(error, since)); // It may still be on its way.
-        } else if (sends < 2 && error.where().map(Where::status).orElse(0) == 0) {
+        } else if (sends < 2 && statusOf(error) == 0) {
             send();
         } else {
             listener.refused(error);
@@ -132,8 +139,7 @@ final class Submission {
             listener.refused(
                     new AmbiguousSubmitException(messageId, error.where().orElse(null), error));
         } else {
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            later(pause, () -> ask(error, since));
+            later(pause.next(), () -> ask(error, since));
         }
     }
 

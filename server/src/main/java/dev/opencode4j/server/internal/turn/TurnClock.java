@@ -143,8 +143,4 @@ final class TurnClock {
     private static long until(long moment, long time) {
         return moment == NEVER ? NEVER : moment - time;
     }
-
-    Timeouts timeouts() {
-        return timeouts;
-    }
 }

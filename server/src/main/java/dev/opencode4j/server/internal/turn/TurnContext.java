@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.Timeouts;
+import dev.opencode4j.core.work.Ticker;
 
 /**
  * What the pieces of a turn share.

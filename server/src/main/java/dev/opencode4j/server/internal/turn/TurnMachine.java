@@ -14,6 +14,7 @@ import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
 import java.util.Objects;
@@ -28,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TurnMachine {
 
-    private static final Duration ABORT_PATIENCE = Duration.ofMillis(700);
     private static final Duration SOON = Duration.ofMillis(300);
 
     /** A prompt that was taken shows soon, unless the server has many to begin with. */
@@ -46,7 +46,7 @@ final class TurnMachine {
     }
 
     private final TurnContext turn;
-    private final Prompt prompt;
+    private final Opening opening;
     private final TurnOutput output;
     private final TurnClock clock;
     private final Inquiry inquiry;
@@ -54,14 +54,12 @@ final class TurnMachine {
     private Phase phase = Phase.PREPARING;
     private @Nullable String messageId;
     private @Nullable Submission submission;
-    private boolean stopped;
-    private boolean idleSinceStop;
-    private @Nullable AgentException stopReason;
+    private @Nullable Stop stop;
     private Ticker.Cancellable timer = () -> {};
 
-    TurnMachine(TurnContext turn, Prompt prompt, TurnOutput output) {
+    TurnMachine(TurnContext turn, Opening opening, TurnOutput output) {
         this.turn = turn;
-        this.prompt = prompt;
+        this.opening = opening;
         this.output = output;
         this.clock = new TurnClock(turn.timeouts(), turn.ticker()::nanoTime);
         this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound);
@@ -82,10 +80,21 @@ final class TurnMachine {
         return phase != Phase.PREPARING && phase != Phase.OVER;
     }
 
-    /** Begins: listens first, then finds an id, then sends. */
+    /** Begins: finds the session, listens, then finds an id, then sends; or looks, if the prompt is there. */
     void begin() {
+        turn.upstream()
+                .locate()
+                .whenComplete((done, failure) -> turn.mailbox().post(() -> {
+                    if (phase != Phase.PREPARING) return;
+                    if (failure != null) fail(Failures.of(failure));
+                    else prepare();
+                }));
+        watchTime();
+    }
+
+    private void prepare() {
         listening.begin();
-        String given = prompt.messageId();
+        String given = opening.messageId();
         if (given != null) {
             identified(given);
         } else {
@@ -97,7 +106,6 @@ final class TurnMachine {
                         else identified(id);
                     }));
         }
-        watchTime();
     }
 
     private void identified(String id) {
@@ -113,8 +121,14 @@ final class TurnMachine {
         phase = Phase.SUBMITTING;
         listening.gap().forget();
         output.started(new TurnStarted(turn.sessionId(), id));
-        submission = new Submission(turn, new Acceptance(), id, prompt);
-        submission.send();
+        Prompt prompt = opening.prompt();
+        if (prompt == null) {
+            listening.gap().beganUnheard();
+            accepted();
+        } else {
+            submission = new Submission(turn, new Acceptance(), id, prompt);
+            submission.send();
+        }
     }
 
     // What the stream says.
@@ -133,22 +147,15 @@ final class TurnMachine {
     void sessionIsIdle() {
         Answers answers = listening.answers();
         AgentException error = listening.sessionError();
-        if (phase == Phase.STOPPING) idleWhileStopping();
+        if (stop != null) stop.sessionIsIdle(answers);
         else if (answers.areFinal() && output.isWhole()) finish();
         else if (error != null && answers.isPromptSeen() && !isAbort(error)) fail(error);
         else if (error != null || answers.areWhole()) inquiry.lookAfter(Duration.ZERO);
         else if (phase == Phase.RUNNING) inquiry.lookAfter(SOON);
     }
 
-    /** An abort is told after its idle too (1.18.33): what is still to come would be taken for the next turn's. */
-    private void idleWhileStopping() {
-        idleSinceStop = true;
-        Answers answers = listening.answers();
-        if (answers.isEmpty() || answers.areWhole()) stopped();
-    }
-
     void answersAreWhole() {
-        if (phase == Phase.STOPPING && idleSinceStop) stopped();
+        if (stop != null) stop.answersAreWhole();
     }
 
     /** An abort is believed when it shows in the turn's own answers: it may be the last turn's, told late. */
@@ -200,7 +207,7 @@ final class TurnMachine {
 
     /** 1.2.27 takes a prompt for an agent that it does not have, and says nothing, ever. */
     private void explainSilence() {
-        String agent = prompt.agent();
+        String agent = opening.agent();
         if (agent == null) return;
         turn.upstream()
                 .requireAgent(agent)
@@ -211,8 +218,10 @@ final class TurnMachine {
     }
 
     private void resubmit() {
-        if (phase != Phase.RUNNING || submission == null) return;
-        if (!submission.sendAgain()) fail(ServerException.fatal("the server loses the prompt again and again", null));
+        if (phase != Phase.RUNNING) return;
+        if (submission == null) fail(ServerException.fatal("the server no longer has the prompt", null));
+        else if (!submission.sendAgain())
+            fail(ServerException.fatal("the server loses the prompt again and again", null));
         else inquiry.lookAgain();
     }
 
@@ -229,7 +238,7 @@ final class TurnMachine {
     void accepted() {
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
-        clock.accepted(prompt.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
+        clock.accepted(opening.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
         if (listening.answers().isPromptSeen()) clock.heard();
         watchTime();
         if (listening.gap().isOpen() && listening.gap().isStreamUp()) inquiry.lookAtOnce();
@@ -238,7 +247,7 @@ final class TurnMachine {
     private final class Acceptance implements Submission.Listener {
         @Override
         public void accepted() {
-            if (stopped) turn.upstream().abort(); // The first abort may have come before the prompt.
+            if (stop != null) stop.abort();
             TurnMachine.this.accepted();
         }
 
@@ -250,7 +259,7 @@ final class TurnMachine {
 
         @Override
         public void abandoned() {
-            if (phase == Phase.STOPPING) turn.upstream().abort();
+            if (stop != null && phase == Phase.STOPPING) stop.abort();
         }
 
         @Override
@@ -264,7 +273,7 @@ final class TurnMachine {
     // Time.
 
     void watchTime() {
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return; // Then the timer is the abort's.
+        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         timer.cancel();
         timer = turn.ticker()
                 .schedule(
@@ -275,7 +284,7 @@ final class TurnMachine {
     private void checkTime() {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         switch (clock.due(listening.lastLife())) {
-            case TURN -> stop(new DeadlineExceeded(turn.timeouts().turn(), null));
+            case TURN -> stop(deadlineExceeded());
             case CONNECT ->
                 fail(new ConnectionException(
                         "the event stream was not ready within "
@@ -293,14 +302,21 @@ final class TurnMachine {
         watchTime();
     }
 
+    private DeadlineExceeded deadlineExceeded() {
+        String refusal = listening.refusal();
+        return refusal.isEmpty()
+                ? new DeadlineExceeded(turn.timeouts().turn())
+                : new DeadlineExceeded(turn.timeouts().turn(), refusal);
+    }
+
     // The end.
 
-    /** Stops the turn upstream and ends it, at the latest after the abort's patience. */
+    /** Stops the turn upstream and ends it, at the latest after the stop's patience. */
     void stop(@Nullable AgentException reason) {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
-        stopped = true;
-        stopReason = reason;
         boolean nothingSent = phase == Phase.PREPARING;
+        Stop begun = new Stop(turn, reason, this::stopped);
+        stop = begun;
         phase = Phase.STOPPING;
         timer.cancel();
         if (nothingSent) {
@@ -308,15 +324,15 @@ final class TurnMachine {
             return;
         }
         listening.interactions().rejectAll();
-        turn.upstream().abort();
-        timer = turn.ticker().schedule(ABORT_PATIENCE, () -> turn.mailbox().post(this::stopped));
+        begun.begin();
     }
 
     private void stopped() {
         if (phase != Phase.STOPPING) return;
         over();
-        if (stopReason == null) output.interrupted();
-        else output.failed(stopReason);
+        AgentException reason = stop == null ? null : stop.reason();
+        if (reason == null) output.interrupted();
+        else output.failed(reason);
     }
 
     void finish() {
@@ -346,6 +362,7 @@ final class TurnMachine {
     private void over() {
         phase = Phase.OVER;
         timer.cancel();
+        if (stop != null) stop.end();
         inquiry.end();
         listening.end();
         output.started(new TurnStarted(turn.sessionId(), messageId == null ? "" : messageId));

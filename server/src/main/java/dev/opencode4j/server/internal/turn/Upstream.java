@@ -11,6 +11,9 @@ import java.util.concurrent.CompletableFuture;
 /** What a turn needs of the server. Nothing blocks; failures are {@code AgentException}s. */
 public interface Upstream {
 
+    /** Finds out where the session is, before anything else; fails if there is no such session. */
+    CompletableFuture<Void> locate();
+
     /** Watches the session's events. */
     Subscription subscribe(Subscriber subscriber);
 

@@ -4,7 +4,7 @@ import dev.opencode4j.core.error.AgentException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an error as the server tells it: {@code {name, data: {message, statusCode, isRetryable, responseHeaders}}}, or
+ * Reads an error as the server tells it: {@code {name, data: {message, statusCode, responseHeaders, responseBody}}}, or
  * {@code {_tag, message}} on newer routes, or a mere string.
  */
 final class ErrorReader {
@@ -25,7 +25,6 @@ final class ErrorReader {
                 case "name", "_tag" -> error.name = json.textOrEmpty();
                 case "message" -> error.message = json.text();
                 case "data" -> readData(error, json);
-                default -> json.skip();
             }
         }
         return error.toException();
@@ -42,10 +41,8 @@ final class ErrorReader {
             switch (field) {
                 case "message" -> error.message = json.text();
                 case "statusCode" -> error.status = (int) json.number();
-                case "isRetryable" -> error.retryable = json.isTrue();
                 case "responseHeaders" -> readHeaders(error, json);
                 case "responseBody" -> error.body = json.textOrEmpty();
-                default -> json.skip();
             }
         }
     }
@@ -55,7 +52,6 @@ final class ErrorReader {
         String name;
         while ((name = json.nextField()) != null) {
             if (name.equalsIgnoreCase("retry-after")) error.retryAfter = json.textOrEmpty();
-            else json.skip();
         }
     }
 }

@@ -53,7 +53,6 @@ public final class EventHead {
                     readProperties();
                 }
                 case "id" -> readId();
-                default -> json.skip();
             }
         }
         return type != null;
@@ -73,7 +72,6 @@ public final class EventHead {
             switch (field) {
                 case "sessionID" -> readSession();
                 case "info", "part" -> readInner();
-                default -> json.skip();
             }
         }
     }
@@ -99,7 +97,6 @@ public final class EventHead {
                     if (sessionId == null && id != null && id.startsWith("ses_")) sessionId = id;
                 }
                 case "parentID" -> parentId = json.text();
-                default -> json.skip();
             }
         }
     }

@@ -17,9 +17,6 @@ public final class EventReader {
     /** The first event of every stream: from here on nothing is missed. */
     public static final String CONNECTED = "server.connected";
 
-    /** The server closes the stream after it: the directory's instance is gone. */
-    public static final String DISPOSED = "server.instance.disposed";
-
     /** A session came to be. */
     public static final String SESSION_CREATED = "session.created";
 
@@ -94,7 +91,6 @@ public final class EventReader {
                 case "partID" -> part = json.textOrEmpty();
                 case "field" -> field = json.nameOrEmpty();
                 case "delta" -> text = json.textOrEmpty();
-                default -> json.skip();
             }
         }
         if (text.isEmpty() || !(field.equals("text") || field.equals("reasoning"))) return null;
@@ -108,7 +104,6 @@ public final class EventReader {
         String name;
         while ((name = json.nextField()) != null) {
             if (name.equals("part")) part.read(json);
-            else json.skip();
         }
         return part.signal(session);
     }
@@ -119,7 +114,6 @@ public final class EventReader {
         String name;
         while ((name = json.nextField()) != null) {
             if (name.equals("info")) info = MessageInfoReader.readProgress(json);
-            else json.skip();
         }
         return info == null ? null : new Signal.MessageChanged(info);
     }
@@ -130,7 +124,6 @@ public final class EventReader {
         Signal signal = null;
         while ((name = json.nextField()) != null) {
             if (name.equals("status")) signal = new Signal.StatusChanged(session, StatusReader.read(json));
-            else json.skip();
         }
         return signal;
     }
@@ -141,7 +134,6 @@ public final class EventReader {
             String name;
             while ((name = json.nextField()) != null) {
                 if (name.equals("error")) error = ErrorReader.read(json);
-                else json.skip();
             }
         }
         return new Signal.SessionFailed(

@@ -120,7 +120,6 @@ public final class InteractionReader {
                 case "questions" -> questions = QuestionReader.list(json);
                 case "reply" -> reply = json.textOrEmpty();
                 case "answers" -> readAnswers(json);
-                default -> json.skip();
             }
         }
 

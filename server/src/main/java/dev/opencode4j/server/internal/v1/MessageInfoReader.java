@@ -6,7 +6,6 @@ import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.reply.Usage;
 import dev.opencode4j.server.model.MessageInfo;
 import java.math.BigDecimal;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the {@code info} of a message. A user's names its model in an object, an assistant's in two fields. */
@@ -16,8 +15,7 @@ final class MessageInfoReader {
     private String sessionId = "";
     private String role = "";
     private @Nullable String parentId;
-    private @Nullable Instant created;
-    private @Nullable Instant completed;
+    private Span time = Span.UNKNOWN;
     private @Nullable String finish;
     private Usage usage = Usage.NONE;
     private BigDecimal cost = BigDecimal.ZERO;
@@ -64,7 +62,7 @@ final class MessageInfoReader {
             case "sessionID" -> sessionId = json.textOrEmpty();
             case "role" -> role = json.nameOrEmpty();
             case "parentID" -> parentId = json.text();
-            case "time" -> readTime(json);
+            case "time" -> time = Span.read(json);
             case "finish" -> finish = json.name();
             case "tokens" -> usage = UsageReader.read(json);
             case "cost" -> cost = json.decimal();
@@ -76,19 +74,6 @@ final class MessageInfoReader {
             case "providerID" -> provider = json.nameOrEmpty();
             case "variant" -> variant = json.text();
             case "model" -> readModel(json);
-            default -> json.skip();
-        }
-    }
-
-    private void readTime(JsonReader json) {
-        if (!json.enterObject()) return;
-        String field;
-        while ((field = json.nextField()) != null) {
-            switch (field) {
-                case "created" -> created = json.instant();
-                case "completed" -> completed = json.instant();
-                default -> json.skip();
-            }
         }
     }
 
@@ -100,7 +85,6 @@ final class MessageInfoReader {
                 case "modelID" -> model = json.nameOrEmpty();
                 case "providerID" -> provider = json.nameOrEmpty();
                 case "variant" -> variant = json.text();
-                default -> json.skip();
             }
         }
     }
@@ -114,8 +98,8 @@ final class MessageInfoReader {
                 sessionId,
                 role,
                 parentId,
-                created,
-                completed,
+                time.start(),
+                time.end(),
                 finish,
                 usage,
                 cost,

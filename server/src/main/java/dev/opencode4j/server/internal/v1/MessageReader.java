@@ -48,7 +48,6 @@ public final class MessageReader {
             switch (field) {
                 case "info" -> message.info = MessageInfoReader.read(json);
                 case "parts" -> message.readParts(json);
-                default -> json.skip();
             }
         }
         return message.toMessage();

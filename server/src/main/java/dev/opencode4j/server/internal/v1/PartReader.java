@@ -90,23 +90,10 @@ final class PartReader {
             case "url" -> url = json.textOrEmpty();
             case "tokens" -> usage = UsageReader.read(json);
             case "cost" -> cost = json.decimal();
-            case "time" -> ended = hasEnd(json);
+            case "time" -> ended = Span.read(json).end() != null;
             case "synthetic" -> synthetic = json.isTrue();
             case "state" -> state = ToolState.read(json);
-            default -> json.skip();
         }
-    }
-
-    private static boolean hasEnd(JsonReader json) {
-        boolean found = false;
-        if (json.enterObject()) {
-            String field;
-            while ((field = json.nextField()) != null) {
-                found |= field.equals("end") && json.number() > 0;
-                json.skip();
-            }
-        }
-        return found;
     }
 
     /** What the part tells while its message is written; null if nothing: the mark of a step's start, say. */

@@ -32,7 +32,6 @@ final class QuestionReader {
                 case "header" -> header = json.textOrEmpty();
                 case "multiple" -> multiple = json.isTrue();
                 case "options" -> readOptions(json, options);
-                default -> json.skip();
             }
         }
         return new Question(question, header, options, multiple);
@@ -49,7 +48,6 @@ final class QuestionReader {
                 switch (field) {
                     case "label" -> label = json.textOrEmpty();
                     case "description" -> description = json.textOrEmpty();
-                    default -> json.skip();
                 }
             }
             options.add(new Question.Option(label, description));
@@ -63,7 +61,6 @@ final class QuestionReader {
             String field;
             while ((field = json.nextField()) != null) {
                 if (field.equals("callID")) callId = json.text();
-                else json.skip();
             }
         }
         return callId;

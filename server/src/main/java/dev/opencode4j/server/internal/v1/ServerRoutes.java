@@ -13,15 +13,21 @@ public final class ServerRoutes {
 
     private static final String CONFIG = "/config";
     private static final String MCP = "/mcp";
+    private static final String DIRECTORY = "directory";
 
     private ServerRoutes() {}
 
     /** The query parameters that say which directory and workspace is meant. */
     public static Map<String, String> scope(@Nullable String directory, @Nullable String workspace) {
         Map<String, String> scope = new LinkedHashMap<>();
-        if (directory != null) scope.put("directory", directory);
+        if (directory != null) scope.put(DIRECTORY, directory);
         if (workspace != null) scope.put("workspace", workspace);
         return scope;
+    }
+
+    /** The request about a directory, whichever the client is about; about that one if the name is empty. */
+    public static Request in(String directory, Request request) {
+        return directory.isEmpty() ? request : request.query(DIRECTORY, directory);
     }
 
     /** Asks whether it is well. */

@@ -36,7 +36,6 @@ public final class StatusReader {
                 case "attempt" -> attempt = (int) json.number();
                 case "message" -> message = json.text();
                 case "next" -> next = json.instant();
-                default -> json.skip();
             }
         }
         return of(type, attempt, message, next);

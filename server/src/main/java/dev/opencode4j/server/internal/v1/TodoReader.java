@@ -24,7 +24,6 @@ public final class TodoReader {
             String field;
             while ((field = json.nextField()) != null) {
                 if (field.equals("todos")) todos = list(json);
-                else json.skip();
             }
         }
         return new TodosChanged(todos);
@@ -52,7 +51,6 @@ public final class TodoReader {
                 case "status" -> status = json.textOrEmpty();
                 case "priority" -> priority = json.text();
                 case "id" -> id = json.text();
-                default -> json.skip();
             }
         }
         return new Todo(content, status, priority, id);

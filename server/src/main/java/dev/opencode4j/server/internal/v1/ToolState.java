@@ -3,7 +3,6 @@ package dev.opencode4j.server.internal.v1;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.part.ToolStatus;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +17,7 @@ final class ToolState {
     private Json metadata = Json.EMPTY;
     private @Nullable String output;
     private @Nullable String error;
-    private @Nullable Instant startedAt;
-    private @Nullable Instant finishedAt;
+    private Span time = Span.UNKNOWN;
 
     static ToolState read(JsonReader json) {
         ToolState state = new ToolState();
@@ -40,20 +38,7 @@ final class ToolState {
             case "metadata" -> metadata = json.rawObject();
             case "output" -> output = json.text();
             case "error" -> error = json.text();
-            case "time" -> readTime(json);
-            default -> json.skip();
-        }
-    }
-
-    private void readTime(JsonReader json) {
-        if (!json.enterObject()) return;
-        String field;
-        while ((field = json.nextField()) != null) {
-            switch (field) {
-                case "start" -> startedAt = json.instant();
-                case "end" -> finishedAt = json.instant();
-                default -> json.skip();
-            }
+            case "time" -> time = Span.read(json);
         }
     }
 
@@ -78,8 +63,8 @@ final class ToolState {
                 .metadata(metadata)
                 .output(output)
                 .error(error)
-                .startedAt(startedAt)
-                .finishedAt(finishedAt)
+                .startedAt(time.start())
+                .finishedAt(time.end())
                 .build();
     }
 }

@@ -20,7 +20,6 @@ final class UsageReader {
                     case "output" -> output = json.number();
                     case "reasoning" -> reasoning = json.number();
                     case "cache" -> cache = cache(json);
-                    default -> json.skip();
                 }
             }
         }
@@ -35,7 +34,6 @@ final class UsageReader {
                 switch (field) {
                     case "read" -> readAndWrite[0] = json.number();
                     case "write" -> readAndWrite[1] = json.number();
-                    default -> json.skip();
                 }
             }
         }

@@ -29,7 +29,6 @@ final class WireError {
     String message;
 
     int status;
-    boolean retryable;
     String retryAfter = "";
     String body = "";
 

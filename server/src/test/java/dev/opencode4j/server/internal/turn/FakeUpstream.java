@@ -3,6 +3,7 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.stream.TestWire;
@@ -38,6 +39,11 @@ final class FakeUpstream implements Upstream {
 
     long count(String call) {
         return calls.stream().filter(call::equals).count();
+    }
+
+    @Override
+    public CompletableFuture<Void> locate() {
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.opencode4j.server.internal.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.work.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -19,6 +19,7 @@ import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.core.reply.Usage;
+import dev.opencode4j.core.work.ManualTicker;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.SessionStatus;
 import java.math.BigDecimal;
@@ -141,7 +142,7 @@ class RecordingReplayTest {
                 SessionOptions.DEFAULT,
                 upstream,
                 ticker,
-                new ServerTurn.Surroundings(Prompt.of("as recorded"), Runnable::run, () -> {}));
+                new ServerTurn.Surroundings(Opening.send(Prompt.of("as recorded")), Runnable::run, () -> {}));
         for (byte[] chunk : chunks) upstream.wire.feed(chunk);
         ticker.advance(Duration.ofSeconds(1));
         List<AgentEvent> events = new ArrayList<>();

@@ -13,6 +13,7 @@ import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.ManualTicker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -9,6 +9,7 @@ import static dev.opencode4j.server.internal.turn.TurnClock.Due.TURN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.Timeouts;
+import dev.opencode4j.core.work.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
