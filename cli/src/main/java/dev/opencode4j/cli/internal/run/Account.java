@@ -209,7 +209,12 @@ final class Account {
     boolean isSettled() {
         if (!tapped || !idle) return false;
         if (answers == null || answers.isEmpty()) return sessionError != null;
-        return answers.areWhole() && (answers.areFinal() || error() != null);
+        return answers.areWhole();
+    }
+
+    /** Whether there is an answer and none is still being written: a rejected permission ends a run so, in 1.2. */
+    boolean isWhole() {
+        return answers != null && answers.areWhole();
     }
 
     /** Whether the model has said its last word, as far as anybody told. */
