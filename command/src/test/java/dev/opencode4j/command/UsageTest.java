@@ -2,11 +2,25 @@ package dev.opencode4j.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest {
+
+    private static final Path PAGE = Path.of("..", "docs", "command-line.md");
+    private static final Pattern HELP_OPTION =
+            Pattern.compile("^ {2,6}(?:(-\\w), )?(--[a-z][a-z-]+)", Pattern.MULTILINE);
+    private static final Pattern PAGE_OPTION = Pattern.compile("(?:`(-\\w)`|(--[a-z][a-z-]+))");
 
     private final Console console = new Console();
 
@@ -17,6 +31,29 @@ class UsageTest {
         assertThat(result.code()).isZero();
         assertThat(result.out()).startsWith("Usage: opencode4j " + command).contains("130   Interrupted");
         assertThat(result.lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run, run", "doctor, doctor", "sessions, list show delete", "impostor, impostor"})
+    void thePageHasTheSameOptions(String command, String inner) throws IOException {
+        Set<String> options = new TreeSet<>();
+        for (String one : inner.split(" ", -1)) {
+            String[] help = one.equals(command) ? new String[] {one, "--help"} : new String[] {command, one, "--help"};
+            all(HELP_OPTION, console.run(help).out(), options);
+        }
+        options.removeAll(Set.of("-h", "--help"));
+        Set<String> documented = new TreeSet<>();
+        for (String section : Files.readString(PAGE).split("\n(?=## )", -1))
+            if (section.startsWith("## `" + command)) all(PAGE_OPTION, section, documented);
+        assertThat(documented).isEqualTo(options);
+    }
+
+    private static void all(Pattern options, String text, Set<String> into) {
+        options.matcher(text)
+                .results()
+                .flatMap(found -> IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group))
+                .filter(Objects::nonNull)
+                .forEach(into::add);
     }
 
     @Test

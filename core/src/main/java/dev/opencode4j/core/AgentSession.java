@@ -1,8 +1,10 @@
 package dev.opencode4j.core;
 
+import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A conversation with an agent: turns that remember each other, one at a time. Thread-safe. */
@@ -42,6 +44,18 @@ public interface AgentSession extends AutoCloseable {
             turn.forEach(listener);
             return turn.result();
         }
+    }
+
+    /**
+     * Joins the session's last turn, whoever began it: all its events that can still be told, and those to come. Nothing
+     * is prompted; a turn that is over ends at once. Blocks for a request or two.
+     *
+     * @return the turn; empty if the session has not been prompted
+     * @throws UnsupportedFeatureException if turns can't be joined again, which {@link Capabilities#reattach()} tells
+     * @throws IllegalStateException if a turn of this session object is in progress, or it is closed
+     */
+    default Optional<Turn> rejoin() {
+        throw new UnsupportedFeatureException("turns of this agent can't be joined again", null, null);
     }
 
     /** Interrupts the turn in progress, if there is one. */

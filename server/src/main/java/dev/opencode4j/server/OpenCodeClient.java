@@ -9,6 +9,7 @@ import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
+import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.internal.v1.ServerCodec;
@@ -113,7 +114,7 @@ public final class OpenCodeClient implements AutoCloseable {
                 options,
                 HttpUpstream.find(link, sessionId),
                 link.ticker(),
-                new ServerTurn.Surroundings(prompt, link.executor(), () -> {}));
+                new ServerTurn.Surroundings(Opening.send(prompt), link.executor(), () -> {}));
     }
 
     /**

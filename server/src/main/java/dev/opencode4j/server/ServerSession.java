@@ -7,9 +7,11 @@ import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
+import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerLink;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import dev.opencode4j.server.model.Session;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A session of a server, one turn at a time. */
@@ -36,12 +38,21 @@ final class ServerSession implements AgentSession {
 
     @Override
     public Turn start(Prompt prompt) {
+        return begin(Opening.send(withDefaults(prompt)));
+    }
+
+    @Override
+    public Optional<Turn> rejoin() {
+        return HttpUpstream.of(link, known).lastPrompt().map(id -> begin(Opening.join(id)));
+    }
+
+    private Turn begin(Opening opening) {
         return slot.start(free -> ServerTurn.start(
                 id(),
                 options,
                 HttpUpstream.of(link, known),
                 link.ticker(),
-                new ServerTurn.Surroundings(withDefaults(prompt), link.executor(), free)));
+                new ServerTurn.Surroundings(opening, link.executor(), free)));
     }
 
     /** The session's agent and model go with each prompt: before 1.16 a session can't hold them. */

@@ -21,7 +21,9 @@ class SideBySideTest {
 
     @Test
     void refusesFiguresOfRoundsThatHeardDifferentTexts() {
-        assertThat(Run.read("5 4 21\n3 2 21\n").last().cpu()).isEqualTo(2);
+        Run run = Run.read("9 8 21\n7 6 21\n5 4 21\n3 2 21\n4 3 21\n");
+        assertThat(run.warm(2)).isEqualTo(new Run.Figures(4, 3, 21));
+        assertThat(run.all().cpu()).isEqualTo(23);
         assertThatThrownBy(() -> Run.read("5 4 21\n3 2 20\n")).hasMessageContaining("lost");
     }
 }

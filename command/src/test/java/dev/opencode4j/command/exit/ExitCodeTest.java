@@ -74,8 +74,7 @@ class ExitCodeTest {
 
     @Test
     void errorsFindTheirCode() {
-        assertThat(ExitCode.of(new DeadlineExceeded(Duration.ofSeconds(1), null)))
-                .isEqualTo(ExitCode.DEADLINE);
+        assertThat(ExitCode.of(new DeadlineExceeded(Duration.ofSeconds(1)))).isEqualTo(ExitCode.DEADLINE);
         assertThat(ExitCode.of(new RateLimitException("slow down", null, Instant.EPOCH)))
                 .isEqualTo(ExitCode.RATE_LIMIT);
         assertThat(ExitCode.of(new IllegalArgumentException("model"))).isEqualTo(ExitCode.USAGE);

@@ -1,7 +1,6 @@
 package dev.opencode4j.core.error;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** The turn took longer than it was allowed, and was aborted. */
 public final class DeadlineExceeded extends TimeoutException {
@@ -9,7 +8,12 @@ public final class DeadlineExceeded extends TimeoutException {
     private static final long serialVersionUID = 1L;
 
     /** The duration {@code limit} ran out. */
-    public DeadlineExceeded(Duration limit, @Nullable Where where) {
-        super("the turn was not over", limit, where, "Raise the turn timeout if the work is long.");
+    public DeadlineExceeded(Duration limit) {
+        super("the turn was not over", limit, null, "Raise the turn timeout if the work is long.");
+    }
+
+    /** The duration {@code limit} ran out while a provider was tried again and again; what it said last. */
+    public DeadlineExceeded(Duration limit, String refusal) {
+        super("the turn was not over", limit, null, "Its provider was being tried again; it had said: " + refusal);
     }
 }

@@ -71,7 +71,7 @@ public final class TurnLimits {
     /** What has run out; null if nothing has. */
     synchronized @Nullable AgentException exceeded() {
         long time = now.getAsLong();
-        if (isPast(deadline, time)) return new DeadlineExceeded(timeouts.turn(), null);
+        if (isPast(deadline, time)) return new DeadlineExceeded(timeouts.turn());
         if (isPast(firstEventBy, time)) return new FirstEventTimeout(timeouts.firstEvent(), null);
         if (isPast(idleBy, time)) return new IdleTimeout(timeouts.idle(), null);
         return null;

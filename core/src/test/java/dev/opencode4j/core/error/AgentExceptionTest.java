@@ -121,7 +121,7 @@ class AgentExceptionTest {
                 new BadRequestException("no", WHERE, null),
                 new BillingException("no", WHERE, null),
                 new ConnectionException("no", WHERE, null),
-                new DeadlineExceeded(limit, WHERE),
+                new DeadlineExceeded(limit),
                 new FirstEventTimeout(limit, WHERE),
                 new IdleTimeout(limit, WHERE),
                 new RequestTimeout(limit, WHERE),

@@ -162,6 +162,13 @@ class FailuresTest extends RigTest {
         }
     }
 
+    private static String lastRefusal(List<AgentEvent> told) {
+        return told.stream()
+                .filter(Retrying.class::isInstance)
+                .map(event -> ((Retrying) event).message())
+                .reduce("", (first, second) -> second);
+    }
+
     /** The tries are told, in order, and then the failure, once. */
     private static AgentException endOfRetries(Turn turn) {
         List<AgentEvent> told = new ArrayList<>();
@@ -171,7 +178,9 @@ class FailuresTest extends RigTest {
                 .isEqualTo(IntStream.rangeClosed(1, attempts.size()).boxed().toList())
                 .isNotEmpty();
         assertThat(told).filteredOn(TurnEnded.class::isInstance).hasSize(1);
-        return ((TurnFailed) told.get(told.size() - 1)).error();
+        AgentException error = ((TurnFailed) told.get(told.size() - 1)).error();
+        if (error instanceof DeadlineExceeded) assertThat(error).hasMessageContaining(lastRefusal(told));
+        return error;
     }
 
     private static List<Integer> attempts(List<AgentEvent> told) {

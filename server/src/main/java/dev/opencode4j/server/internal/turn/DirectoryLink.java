@@ -49,6 +49,11 @@ final class DirectoryLink {
         return server.transport().sendAsync(here(request), answer -> answer.read(reader));
     }
 
+    /** Sends a request and waits for what is made of its answer. */
+    <T> T await(Request request, Function<Answer, T> reader) {
+        return server.transport().send(here(request), reader);
+    }
+
     /** Sends a request when there is room. */
     <T> CompletableFuture<T> whenFree(Request request, Function<Answer, T> reader) {
         return server.gate().pass(() -> server.transport().sendAsync(here(request), reader));

@@ -46,6 +46,14 @@ final class Gap {
         cause = error.reason();
     }
 
+    /** The turn began before it was listened to: what was told since is missing, as after a break. */
+    void beganUnheard() {
+        open = true;
+        wasBroken = true;
+        since = now.getAsLong();
+        cause = "the turn had begun before";
+    }
+
     /** The server would not be connected to. */
     void refused() {
         wasDown = true;

@@ -141,6 +141,11 @@ public final class HttpUpstream implements Upstream {
         return changed == null ? Instant.now() : changed;
     }
 
+    /** The prompt of the session's last turn; empty if there is none. Blocks. The session must have been located. */
+    public Optional<String> lastPrompt() {
+        return new LastPrompt(link(), sessionId).find();
+    }
+
     @Override
     public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
         Prompt identified = prompt.toBuilder().messageId(messageId).build();

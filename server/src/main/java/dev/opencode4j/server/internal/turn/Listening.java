@@ -34,6 +34,7 @@ final class Listening implements Subscriber {
     private final Set<String> sessions = new HashSet<>(2);
     private Answers answers = new Answers("");
     private volatile @Nullable Subscription subscription;
+    private String refusal = "";
     private @Nullable AgentException sessionError;
 
     Listening(TurnContext turn, TurnMachine machine, TurnClock clock, TurnOutput output, Inquiry inquiry) {
@@ -166,12 +167,18 @@ final class Listening implements Subscriber {
             if (!interactions.take(told.event())) output.tell(told.event());
         } else if (answers.isOurs(message)) {
             clock.heard();
+            refusal = "";
             output.tell(told.event());
         } else if (!answers.isForeign(message)) {
             output.park(told);
         } else if (told.event() instanceof PartAdded || told.event() instanceof PartFinished) {
             answers.spokenBySomebody(message);
         }
+    }
+
+    /** What the provider said when it last refused; empty if it never did, or has answered since. */
+    String refusal() {
+        return refusal;
     }
 
     private void pauseOrGoOn() {
@@ -215,9 +222,9 @@ final class Listening implements Subscriber {
         if (status.isRetrying()) {
             clock.heard();
             Instant next = status.next();
-            String message = status.message();
-            output.tell(new Retrying(
-                    status.attempt(), message == null ? "" : message, next == null ? Instant.now() : next));
+            String message = status.message() == null ? "" : status.message();
+            refusal = message;
+            output.tell(new Retrying(status.attempt(), message, next == null ? Instant.now() : next));
         } else if (status.isIdle()) {
             machine.sessionIsIdle();
         } else {

@@ -6,11 +6,9 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
-import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
 import dev.opencode4j.core.spi.TurnChannel;
 import dev.opencode4j.core.work.Ticker;
-import dev.opencode4j.server.internal.v1.WireId;
 import java.util.Iterator;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -30,27 +28,21 @@ public final class ServerTurn implements Turn {
         this.mailbox = new Mailbox(this::broken);
         this.channel = new TurnChannel(options.eventBuffer(), surroundings.executor());
         TurnContext turn = new TurnContext(sessionId, options, upstream, ticker, mailbox);
-        this.machine = new TurnMachine(turn, surroundings.prompt(), new TurnOutput(channel, surroundings.onEnd()));
+        this.machine = new TurnMachine(turn, surroundings.opening(), new TurnOutput(channel, surroundings.onEnd()));
     }
 
     /**
      * What a turn is given beside its session.
      *
-     * @param prompt what is said
+     * @param opening how it begins
      * @param executor runs the consumer's code
      * @param onEnd runs just before the last event
      */
-    public record Surroundings(Prompt prompt, Executor executor, Runnable onEnd) {}
+    public record Surroundings(Opening opening, Executor executor, Runnable onEnd) {}
 
-    /**
-     * Starts a turn and returns at once.
-     *
-     * @throws IllegalArgumentException if the prompt has a message id of the wrong form
-     */
+    /** Starts a turn and returns at once. */
     public static ServerTurn start(
             String sessionId, SessionOptions options, Upstream upstream, Ticker ticker, Surroundings surroundings) {
-        String messageId = surroundings.prompt().messageId();
-        if (messageId != null) WireId.message(messageId);
         ServerTurn turn = new ServerTurn(sessionId, options, upstream, ticker, surroundings);
         turn.mailbox.post(turn.machine::begin);
         return turn;

@@ -46,7 +46,7 @@ final class TurnMachine {
     }
 
     private final TurnContext turn;
-    private final Prompt prompt;
+    private final Opening opening;
     private final TurnOutput output;
     private final TurnClock clock;
     private final Inquiry inquiry;
@@ -57,9 +57,9 @@ final class TurnMachine {
     private @Nullable Stop stop;
     private Ticker.Cancellable timer = () -> {};
 
-    TurnMachine(TurnContext turn, Prompt prompt, TurnOutput output) {
+    TurnMachine(TurnContext turn, Opening opening, TurnOutput output) {
         this.turn = turn;
-        this.prompt = prompt;
+        this.opening = opening;
         this.output = output;
         this.clock = new TurnClock(turn.timeouts(), turn.ticker()::nanoTime);
         this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound);
@@ -80,7 +80,7 @@ final class TurnMachine {
         return phase != Phase.PREPARING && phase != Phase.OVER;
     }
 
-    /** Begins: finds the session, listens, then finds an id, then sends. */
+    /** Begins: finds the session, listens, then finds an id, then sends; or looks, if the prompt is there. */
     void begin() {
         turn.upstream()
                 .locate()
@@ -94,7 +94,7 @@ final class TurnMachine {
 
     private void prepare() {
         listening.begin();
-        String given = prompt.messageId();
+        String given = opening.messageId();
         if (given != null) {
             identified(given);
         } else {
@@ -121,8 +121,14 @@ final class TurnMachine {
         phase = Phase.SUBMITTING;
         listening.gap().forget();
         output.started(new TurnStarted(turn.sessionId(), id));
-        submission = new Submission(turn, new Acceptance(), id, prompt);
-        submission.send();
+        Prompt prompt = opening.prompt();
+        if (prompt == null) {
+            listening.gap().beganUnheard();
+            accepted();
+        } else {
+            submission = new Submission(turn, new Acceptance(), id, prompt);
+            submission.send();
+        }
     }
 
     // What the stream says.
@@ -201,7 +207,7 @@ final class TurnMachine {
 
     /** 1.2.27 takes a prompt for an agent that it does not have, and says nothing, ever. */
     private void explainSilence() {
-        String agent = prompt.agent();
+        String agent = opening.agent();
         if (agent == null) return;
         turn.upstream()
                 .requireAgent(agent)
@@ -212,8 +218,10 @@ final class TurnMachine {
     }
 
     private void resubmit() {
-        if (phase != Phase.RUNNING || submission == null) return;
-        if (!submission.sendAgain()) fail(ServerException.fatal("the server loses the prompt again and again", null));
+        if (phase != Phase.RUNNING) return;
+        if (submission == null) fail(ServerException.fatal("the server no longer has the prompt", null));
+        else if (!submission.sendAgain())
+            fail(ServerException.fatal("the server loses the prompt again and again", null));
         else inquiry.lookAgain();
     }
 
@@ -230,7 +238,7 @@ final class TurnMachine {
     void accepted() {
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
-        clock.accepted(prompt.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
+        clock.accepted(opening.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
         if (listening.answers().isPromptSeen()) clock.heard();
         watchTime();
         if (listening.gap().isOpen() && listening.gap().isStreamUp()) inquiry.lookAtOnce();
@@ -276,7 +284,7 @@ final class TurnMachine {
     private void checkTime() {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
         switch (clock.due(listening.lastLife())) {
-            case TURN -> stop(new DeadlineExceeded(turn.timeouts().turn(), null));
+            case TURN -> stop(deadlineExceeded());
             case CONNECT ->
                 fail(new ConnectionException(
                         "the event stream was not ready within "
@@ -292,6 +300,13 @@ final class TurnMachine {
             case NOTHING -> {}
         }
         watchTime();
+    }
+
+    private DeadlineExceeded deadlineExceeded() {
+        String refusal = listening.refusal();
+        return refusal.isEmpty()
+                ? new DeadlineExceeded(turn.timeouts().turn())
+                : new DeadlineExceeded(turn.timeouts().turn(), refusal);
     }
 
     // The end.

@@ -50,10 +50,19 @@ final class OneTurn {
     }
 
     OneTurn(SessionOptions options, Prompt prompt, Consumer<FakeUpstream> prepare) {
+        this(options, Opening.send(prompt), prepare);
+    }
+
+    private OneTurn(SessionOptions options, Opening opening, Consumer<FakeUpstream> prepare) {
         prepare.accept(server);
         turn = ServerTurn.start(
-                SESSION, options, server, time, new ServerTurn.Surroundings(prompt, Runnable::run, () -> {}));
+                SESSION, options, server, time, new ServerTurn.Surroundings(opening, Runnable::run, () -> {}));
         turn.publisher().subscribe(new Collector());
+    }
+
+    /** A turn whose prompt the server has. */
+    static OneTurn joining() {
+        return new OneTurn(options(LIMITS), Opening.join(PROMPT), server -> {});
     }
 
     static OneTurn started() {

@@ -142,7 +142,7 @@ class RecordingReplayTest {
                 SessionOptions.DEFAULT,
                 upstream,
                 ticker,
-                new ServerTurn.Surroundings(Prompt.of("as recorded"), Runnable::run, () -> {}));
+                new ServerTurn.Surroundings(Opening.send(Prompt.of("as recorded")), Runnable::run, () -> {}));
         for (byte[] chunk : chunks) upstream.wire.feed(chunk);
         ticker.advance(Duration.ofSeconds(1));
         List<AgentEvent> events = new ArrayList<>();
