@@ -120,7 +120,7 @@ final class Account {
         if (isInteraction(told.event())) return;
         if (told.event() instanceof StepFinished step) lastReason = step.reason();
         if (answers == null) {
-            if (tapped && !message.isEmpty()) park(told);
+            if (tapped) park(told);
             else tellUntapped(told);
         } else if (message.isEmpty() || answers.isOurs(message)) {
             writer.tell(told.event());
