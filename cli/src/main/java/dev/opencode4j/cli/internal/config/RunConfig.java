@@ -86,9 +86,19 @@ public final class RunConfig {
         if (own.isString()) all.set(ANY, own);
         else own.properties().forEach(entry -> put(all, entry.getKey(), entry.getValue()));
         addRules(all, order.options().rules());
+        if (allow) allowWhatIsAsked(all);
         // Nobody can be asked: 1.2 would wait for an answer for ever.
         put(all, "question", JsonNodeFactory.instance.stringNode("deny"));
         config.set(PERMISSION, all);
+    }
+
+    private static void allowWhatIsAsked(ObjectNode permissions) {
+        permissions.properties().forEach(entry -> {
+            if (entry.getValue() instanceof ObjectNode patterns) allowWhatIsAsked(patterns);
+            else if ("ask".equals(entry.getValue().asString(""))) {
+                entry.setValue(JsonNodeFactory.instance.stringNode("allow"));
+            }
+        });
     }
 
     private static void addRules(ObjectNode all, List<PermissionRule> rules) {

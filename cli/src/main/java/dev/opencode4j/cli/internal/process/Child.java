@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Child implements AutoCloseable {
 
     private static final @Nullable Path SETSID = Executable.onPath("setsid", System.getenv());
+    /** What OpenCode paints its words with, also where nobody sees it. */
+    private static final Pattern COLOUR = Pattern.compile("\\x1b\\[[0-9;]*m");
+
     private static final Duration LAST_WORDS = Duration.ofMillis(200);
 
     private final Process process;
@@ -52,6 +56,11 @@ public final class Child implements AutoCloseable {
     public static Child start(Command command, Path output) throws InterruptedException {
         if (command.directory() != null && !Files.isDirectory(command.directory())) {
             throw new BadRequestException("there is no directory " + command.directory(), null, null);
+        }
+        // What starts in its place would say so by an exit code that may be anybody's.
+        Path program = Path.of(command.line().get(0));
+        if (!Files.isExecutable(program)) {
+            throw new ConnectionException("there is no program " + program + "; install OpenCode there", null, null);
         }
         CompletableFuture<Child> started = new CompletableFuture<>();
         // This thread starts the process and lives as long: the guard against our death watches the thread. It is a
@@ -137,7 +146,7 @@ public final class Child implements AutoCloseable {
         } catch (ExecutionException | TimeoutException e) {
             // What there is has to do.
         }
-        return errors.text();
+        return COLOUR.matcher(errors.text()).replaceAll("");
     }
 
     /** Ends it and all that it started, also what it left behind when it ended by itself; see {@link Family#end}. */

@@ -120,7 +120,7 @@ final class Account {
         if (isInteraction(told.event())) return;
         if (told.event() instanceof StepFinished step) lastReason = step.reason();
         if (answers == null) {
-            if (tapped && !message.isEmpty()) park(told);
+            if (tapped) park(told);
             else tellUntapped(told);
         } else if (message.isEmpty() || answers.isOurs(message)) {
             writer.tell(told.event());
@@ -208,7 +208,12 @@ final class Account {
     boolean isSettled() {
         if (!tapped || !idle) return false;
         if (answers == null || answers.isEmpty()) return sessionError != null;
-        return answers.areWhole() && (answers.areFinal() || error() != null);
+        return answers.areWhole();
+    }
+
+    /** Whether there is an answer and none is still being written: a rejected permission ends a run so, in 1.2. */
+    boolean isWhole() {
+        return answers != null && answers.areWhole();
     }
 
     /** Whether the model has said its last word, as far as anybody told. */

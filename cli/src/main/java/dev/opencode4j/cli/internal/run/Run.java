@@ -108,7 +108,8 @@ final class Run {
         AgentException exportFailed = account.isSettled() ? null : export(account, session, since);
         AgentException error = account.error();
         if (error != null) throw error;
-        if (!account.isFinal()) throw exportFailed != null ? exportFailed : unfinished(end);
+        boolean endedWell = account.isSettled() || (end.exitCode() == 0 && account.isWhole());
+        if (!account.isFinal() && !endedWell) throw exportFailed != null ? exportFailed : unfinished(end);
         if (exportFailed != null) writer.tell(new ErrorReported(exportFailed));
     }
 
