@@ -191,6 +191,13 @@ class BatchTest {
     }
 
     @Test
+    void aSessionMayGetItsIdFromItsTurn() throws IOException {
+        agent.nameLate();
+        run(workshop.batch(agent), "{\"id\":\"a\",\"prompt\":\"1\"}");
+        assertThat(workshop.result("a").path("sessionId").asString()).startsWith("ses_");
+    }
+
+    @Test
     void whatTheListenerThrowsEndsTheBatchWhichCanBeResumed() throws IOException {
         BatchListener listener = new BatchListener() {
             @Override

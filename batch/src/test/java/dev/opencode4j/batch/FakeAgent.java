@@ -70,6 +70,7 @@ final class FakeAgent implements Agent {
     private final List<String> joined = new CopyOnWriteArrayList<>();
     private final List<String> titles = new CopyOnWriteArrayList<>();
     private volatile Door door = () -> {};
+    private volatile boolean isNamingLate;
 
     FakeAgent(Kind kind, Mind mind) {
         this.kind = kind;
@@ -94,6 +95,11 @@ final class FakeAgent implements Agent {
 
     void door(Door value) {
         door = value;
+    }
+
+    /** A session has no id before its first turn. */
+    void nameLate() {
+        isNamingLate = true;
     }
 
     /** This session is there, as an earlier run has left it. */
@@ -159,6 +165,7 @@ final class FakeAgent implements Agent {
 
         @Override
         public String id() {
+            if (isNamingLate && sessions.get(id).isEmpty()) throw new IllegalStateException("not yet");
             return id;
         }
 

@@ -84,6 +84,14 @@ class ResumeTest {
     }
 
     @Test
+    void norIsOneWhoseSessionHadNoIdYet() throws IOException {
+        Files.writeString(workshop.ledger(), STARTED.replace("ses_old", ""));
+        JsonNode result = resume(FakeAgent.echo(Kind.WITH_TOOLS), RetryPolicy.DEFAULT);
+        assertThat(result.at("/error/class").asString()).isEqualTo("AmbiguousSubmitException");
+        assertThat(result.path("sessionId").isNull()).isTrue();
+    }
+
+    @Test
     void unlessItIsToBeRunAgain() throws IOException {
         FakeAgent agent = FakeAgent.echo(Kind.WITH_TOOLS);
         JsonNode result = resume(agent, RetryPolicy.rerun(1));

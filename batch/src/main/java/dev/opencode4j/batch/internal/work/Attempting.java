@@ -139,7 +139,7 @@ final class Attempting {
 
     private Verdict send(AgentSession session) throws IOException {
         if (isStopping()) return new Verdict.Left();
-        Past.InFlight flight = new Past.InFlight(session.id(), with.clock().instant());
+        Past.InFlight flight = new Past.InFlight(idOf(session), with.clock().instant());
         with.memory().ledger().started(item.id(), flight.sessionId(), flight.startedAt());
         item.inFlight(flight);
         Turn started;
@@ -152,6 +152,15 @@ final class Attempting {
             return finished(item.failed(BatchFailure.of(e), null, flight.sessionId()), null);
         }
         return await(started, flight);
+    }
+
+    /** Some agents learn a session's id in its first turn. */
+    private static String idOf(AgentSession session) {
+        try {
+            return session.id();
+        } catch (IllegalStateException notYet) {
+            return "";
+        }
     }
 
     private Verdict await(Turn running, Past.InFlight flight) throws IOException {

@@ -99,12 +99,18 @@ final class Item {
 
     BatchResult completed(TurnResult result) {
         attempts.addAll(result.attempts());
-        return new BatchResult(id(), result.text(), result.structured(), attempts, result.sessionId(), rerun, null);
+        return new BatchResult(
+                id(), result.text(), result.structured(), attempts, orNull(result.sessionId()), rerun, null);
     }
 
     BatchResult failed(BatchFailure error, @Nullable TurnResult received, @Nullable String sessionId) {
         String text = received == null ? "" : received.text();
         Json structured = received == null ? null : received.structured();
-        return new BatchResult(id(), text, structured, attempts, sessionId, rerun, error);
+        String told = received == null || received.sessionId().isEmpty() ? sessionId : received.sessionId();
+        return new BatchResult(id(), text, structured, attempts, orNull(told), rerun, error);
+    }
+
+    private static @Nullable String orNull(@Nullable String sessionId) {
+        return sessionId == null || sessionId.isEmpty() ? null : sessionId;
     }
 }
