@@ -59,7 +59,8 @@ interface DeadlineContract {
             long start = System.nanoTime();
             Told told = Told.by(session.start(prompt));
             Told.within(limit.plus(Scene.SOON), start);
-            session.start(scene.model().says("next")).close(); // Legal; whether it has the time is the machine's affair.
+            session.start(scene.model().says("next"))
+                    .close(); // Legal; whether it has the time is the machine's affair.
             return told;
         }
     }
