@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
 
 /** The agent over {@code opencode run}, with each certified version: one home for all of a version's tests. */
-@EachRealVersion("1.18.33")
+@EachRealVersion
 class CliContractTest extends AgentContract {
 
     /** By version, from the first test of one to the last. */

@@ -12,7 +12,7 @@ import dev.opencode4j.core.error.ServerException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** A turn's limit holds wherever it is, keeps what came, and the next turn works. */
+/** A turn's limit holds wherever it is, keeps what came, and the next turn is legal. */
 interface DeadlineContract {
 
     @Test
@@ -59,7 +59,8 @@ interface DeadlineContract {
             long start = System.nanoTime();
             Told told = Told.by(session.start(prompt));
             Told.within(limit.plus(Scene.SOON), start);
-            InterruptContract.goesOn(scene, session);
+            session.start(scene.model().says("next"))
+                    .close(); // Legal; whether it has the time is the machine's affair.
             return told;
         }
     }

@@ -3,6 +3,7 @@ package dev.opencode4j.cli.internal.run;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.ErrorReported;
+import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.PermissionReplied;
@@ -126,6 +127,8 @@ final class Account {
             writer.tell(told.event());
         } else if (!answers.isForeign(message)) {
             park(told);
+        } else if (told.event() instanceof PartAdded added) {
+            answers.said(message, added.part());
         } else if (told.event() instanceof PartFinished finished) {
             answers.said(message, finished.part());
         }

@@ -31,7 +31,10 @@ public final class Export {
             RetryPolicy.DEFAULT.withBase(Duration.ofMillis(200)).withCap(Duration.ofSeconds(1));
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final Pattern NOT_FOUND = Pattern.compile("session not found", Pattern.CASE_INSENSITIVE);
+
+    /** A colour's code, which ends in a letter, stands right before it (1.15.13, 1.18.33). */
+    private static final Pattern NOT_FOUND = Pattern.compile("session not found\\b", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_]*");
     private static final int QUOTED = 300;
 
