@@ -89,6 +89,7 @@ class DefectsTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // Callers that no checker watches pass null.
     void item03NothingIsStartedForABadArgument() {
         Fake fake = fake();
         try (OpenCodeCli agent = fake.agent();
