@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * A batch that is killed at a random moment and resumed, several times over. Arguments: the agent ({@code real} or
- * {@code impostor}), how many prompts, how many rounds. Prints a row for each round, and fails if a result is missing, or a
+ * A batch that is killed at a random moment and resumed, several times over. Arguments: the agent ({@code real},
+ * {@code zen} or {@code impostor}), how many prompts, how many rounds. Prints a row for each round, and fails if a result is missing, or a
  * prompt came twice and its result does not say so.
  */
 public final class BatchKill {
@@ -40,11 +40,20 @@ public final class BatchKill {
                 + " | seconds | load |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         boolean isGood = true;
-        try (Witness witness = arguments[0].equals("impostor") ? new ImpostorWitness() : new RealWitness()) {
+        try (Witness witness = witness(arguments[0])) {
             BatchKill kill = new BatchKill(witness, Integer.parseInt(arguments[1]), folder);
             for (int round = 1; round <= Integer.parseInt(arguments[2]); round++) isGood &= kill.round(round);
         }
         System.exit(isGood ? 0 : 1);
+    }
+
+    private static Witness witness(String agent) {
+        return switch (agent) {
+            case "real" -> new RealWitness();
+            case "zen" -> new ZenWitness();
+            case "impostor" -> new ImpostorWitness();
+            default -> throw new IllegalArgumentException("agent: must be real, zen or impostor, was '" + agent + "'");
+        };
     }
 
     /** One round; returns whether all is as promised. */
