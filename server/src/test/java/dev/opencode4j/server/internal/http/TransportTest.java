@@ -37,7 +37,7 @@ class TransportTest {
         return new Transport(
                 Address.of(url, Map.of("directory", "/a b")),
                 null,
-                new Limits(Duration.ofSeconds(5), LONG),
+                new Limits(LONG, LONG),
                 Instrumentation.none(),
                 new Refusals());
     }
