@@ -89,7 +89,7 @@ class DefectsTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // Callers that no checker watches pass null.
+    @SuppressWarnings("NullAway") // What a caller without a checker can do.
     void item03NothingIsStartedForABadArgument() {
         Fake fake = fake();
         try (OpenCodeCli agent = fake.agent();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,10 @@ class EndOfProgramTest {
             program.getOutputStream().flush();
             assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
             await().atMost(SOON).until(() -> run.stream().noneMatch(ProcessHandle::isAlive));
+            try (Stream<Path> left = Files.list(folder)) {
+                assertThat(left.map(path -> path.getFileName().toString()))
+                        .noneMatch(name -> name.startsWith("opencode4j-cli-"));
+            }
         } finally {
             program.destroyForcibly();
         }
@@ -53,6 +58,7 @@ class EndOfProgramTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         return new ProcessBuilder(
                         java.toString(),
+                        "-Djava.io.tmpdir=" + folder,
                         "-cp",
                         System.getProperty("java.class.path"),
                         Program.class.getName(),

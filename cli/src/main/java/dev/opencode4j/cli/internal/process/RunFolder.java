@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A folder for what one command needs on disk, for this user alone; gone when closed. It holds no secret. */
 public final class RunFolder implements Closeable {
+
+    private static final Set<RunFolder> OPEN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
 
@@ -20,7 +24,20 @@ public final class RunFolder implements Closeable {
 
     /** Makes one among the system's temporary files. */
     public static RunFolder create() throws IOException {
-        return new RunFolder(Files.createTempDirectory("opencode4j-cli-"));
+        RunFolder folder = new RunFolder(Files.createTempDirectory("opencode4j-cli-"));
+        OPEN.add(folder);
+        return folder;
+    }
+
+    /** Deletes those that are not closed yet, as far as it goes: at the end of the JVM. */
+    static void closeAll() {
+        for (RunFolder folder : OPEN) {
+            try {
+                folder.close();
+            } catch (IOException e) {
+                // The system clears its temporary files in its own time.
+            }
+        }
     }
 
     /** An empty file of this name. */
@@ -35,6 +52,8 @@ public final class RunFolder implements Closeable {
 
     @Override
     public void close() throws IOException {
+        OPEN.remove(this);
+        if (!Files.exists(path)) return;
         Files.walkFileTree(path, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
