@@ -15,11 +15,7 @@ public final class ProtocolException extends AgentException {
 
     /** An answer that can't be understood; of {@code raw} at most {@value #RAW_LIMIT} characters are kept. */
     public ProtocolException(String message, @Nullable Where where, String raw, @Nullable Throwable cause) {
-        super(
-                message,
-                where,
-                "Check that the address is an OpenCode server's and that its version is certified.",
-                cause);
+        super(message, where, "Check that the address is right and that the version there is certified.", cause);
         this.raw = Excerpt.of(raw, RAW_LIMIT);
     }
 
