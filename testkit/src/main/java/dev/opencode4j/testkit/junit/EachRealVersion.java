@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Where a version is not installed and npm cannot install it, its tests are aborted with a message that says how to
  * get it, which is also written to the standard error once; if the environment has {@code OPENCODE4J_REQUIRE_REAL=1}
- * they fail instead. A server that is there and does not start fails its tests in any case.
+ * they fail instead. With {@code OPENCODE4J_VERSIONS}, such as {@code latest} or {@code 1.2.27,1.15.13}, only those of a
+ * test's versions are run. A server that is there and does not start fails its tests in any case.
  */
 @Documented
 @Inherited

@@ -1,5 +1,6 @@
 package dev.opencode4j.testkit.junit;
 
+import org.jspecify.annotations.Nullable;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 /** Turns an annotated method or class into one run for each version. */
 final class RealVersionsExtension
         implements TestTemplateInvocationContextProvider, ClassTemplateInvocationContextProvider {
+
+    private static final String ONLY = "OPENCODE4J_VERSIONS";
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -44,12 +47,30 @@ final class RealVersionsExtension
     }
 
     private static Stream<OpenCodeVersion> versions(Optional<EachRealVersion> annotation) {
-        return versions(annotation.map(EachRealVersion::value).orElseGet(() -> new String[0])).stream();
+        String[] named = annotation.map(EachRealVersion::value).orElseGet(() -> new String[0]);
+        return versions(System.getenv(ONLY), named).stream();
     }
 
-    static List<OpenCodeVersion> versions(String... named) {
-        return named.length == 0
-                ? OpenCodeVersion.certified()
-                : Arrays.stream(named).map(OpenCodeVersion::new).toList();
+    /** Those that are named, or all; of these only the wanted ones, if any are wanted. */
+    static List<OpenCodeVersion> versions(@Nullable String only, String... named) {
+        Stream<OpenCodeVersion> all = named.length == 0
+                ? OpenCodeVersion.certified().stream()
+                : Arrays.stream(named).map(OpenCodeVersion::new);
+        if (only == null || only.isBlank()) return all.toList();
+        List<String> wanted = Arrays.stream(only.split(",", -1)).map(String::strip).toList();
+        return all.filter(version -> wanted.contains(version.number())
+                        || (wanted.contains("latest") && version.equals(OpenCodeVersion.latest())))
+                .toList();
+    }
+
+    /** Where none of a test's versions is wanted, it does not run. */
+    @Override
+    public boolean mayReturnZeroClassTemplateInvocationContexts(ExtensionContext context) {
+        return true;
+    }
+
+    @Override
+    public boolean mayReturnZeroTestTemplateInvocationContexts(ExtensionContext context) {
+        return true;
     }
 }

@@ -36,8 +36,16 @@ class EachRealVersionMethodTest {
 
     @Test
     void without_names_all_certified_versions_are_meant() {
-        assertThat(RealVersionsExtension.versions()).isEqualTo(OpenCodeVersion.certified());
-        assertThat(RealVersionsExtension.versions("1.2.27", "1.15.13"))
+        assertThat(RealVersionsExtension.versions(null)).isEqualTo(OpenCodeVersion.certified());
+        assertThat(RealVersionsExtension.versions(" ", "1.2.27", "1.15.13"))
                 .containsExactly(OpenCodeVersion.V1_2_27, OpenCodeVersion.V1_15_13);
+    }
+
+    @Test
+    void of_these_only_the_wanted_ones_run() {
+        assertThat(RealVersionsExtension.versions("latest")).containsExactly(OpenCodeVersion.latest());
+        assertThat(RealVersionsExtension.versions("1.2.27, 1.18.33", "1.2.27", "1.15.13"))
+                .containsExactly(OpenCodeVersion.V1_2_27);
+        assertThat(RealVersionsExtension.versions("latest", "1.2.27")).isEmpty();
     }
 }
