@@ -1,12 +1,12 @@
 package dev.opencode4j.testkit.junit;
 
-import org.jspecify.annotations.Nullable;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -57,7 +57,8 @@ final class RealVersionsExtension
                 ? OpenCodeVersion.certified().stream()
                 : Arrays.stream(named).map(OpenCodeVersion::new);
         if (only == null || only.isBlank()) return all.toList();
-        List<String> wanted = Arrays.stream(only.split(",", -1)).map(String::strip).toList();
+        List<String> wanted =
+                Arrays.stream(only.split(",", -1)).map(String::strip).toList();
         return all.filter(version -> wanted.contains(version.number())
                         || (wanted.contains("latest") && version.equals(OpenCodeVersion.latest())))
                 .toList();
