@@ -12,11 +12,9 @@ import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.WorkedTurn;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -49,8 +47,7 @@ public final class OpenCodeCli implements Agent {
     private final ExecutorService executor = Threads.perTask("opencode4j-cli");
     private final ScheduledExecutorService timer = Threads.timer("opencode4j-cli-timer");
     private final WorkedTurn.Engine engine = new WorkedTurn.Engine(executor, Ticker.system(timer));
-    private final Set<CliSession> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenSessions<CliSession> sessions = new OpenSessions<>();
 
     OpenCodeCli(CliSettings settings) {
         this.settings = settings;
@@ -104,7 +101,7 @@ public final class OpenCodeCli implements Agent {
     @Override
     public AgentSession resume(String sessionId, SessionOptions options) {
         Arguments.text(sessionId, "sessionId");
-        refuseAsking(options);
+        CAPABILITIES.check(options);
         try {
             var unused = new Export(settings)
                     .messages(sessionId, () -> options.timeouts().turn());
@@ -115,22 +112,8 @@ public final class OpenCodeCli implements Agent {
     }
 
     private AgentSession attach(SessionOptions options, SessionName name) {
-        refuseAsking(options);
-        if (closed) throw new IllegalStateException("the agent is closed");
-        CliSession session = new CliSession(this, options, name, sessions::remove);
-        sessions.add(session);
-        return session;
-    }
-
-    private static void refuseAsking(SessionOptions options) {
-        Objects.requireNonNull(options, "options");
-        if (options.permissions().standing().isEmpty() || !options.questions().rejectsAll()) {
-            throw new UnsupportedFeatureException(
-                    "the command line can't ask: policies must decide all alike, as PermissionPolicy.reject(), once() and"
-                            + " always() and QuestionPolicy.reject() do",
-                    null,
-                    null);
-        }
+        CAPABILITIES.check(options);
+        return sessions.add(new CliSession(this, options, name, sessions::remove));
     }
 
     private static InterruptedTurnException interrupted(InterruptedException e) {
@@ -157,9 +140,7 @@ public final class OpenCodeCli implements Agent {
 
     @Override
     public void close() {
-        closed = true;
-        sessions.forEach(CliSession::interrupt);
-        sessions.forEach(CliSession::close);
+        sessions.close();
         executor.shutdown();
         timer.shutdown();
     }

@@ -4,10 +4,9 @@ import dev.opencode4j.core.Agent;
 import dev.opencode4j.core.AgentSession;
 import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.server.model.NewSession;
 import dev.opencode4j.server.model.Session;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public final class OpenCodeServer implements Agent {
 
     private final OpenCodeClient client;
     private final @Nullable LaunchedServer launched;
-    private final Set<ServerSession> sessions = ConcurrentHashMap.newKeySet();
+    private final OpenSessions<ServerSession> sessions = new OpenSessions<>();
 
     private OpenCodeServer(OpenCodeClient client, @Nullable LaunchedServer launched) {
         this.client = client;
@@ -72,9 +71,7 @@ public final class OpenCodeServer implements Agent {
     }
 
     private AgentSession attach(Session known, SessionOptions options) {
-        ServerSession session = new ServerSession(known, options, client.link(), sessions::remove);
-        sessions.add(session);
-        return session;
+        return sessions.add(new ServerSession(known, options, client.link(), sessions::remove));
     }
 
     @Override
@@ -84,8 +81,7 @@ public final class OpenCodeServer implements Agent {
 
     @Override
     public void close() {
-        sessions.forEach(ServerSession::interrupt);
-        sessions.forEach(ServerSession::close);
+        sessions.close();
         client.close();
         if (launched != null) launched.close();
     }

@@ -5,6 +5,7 @@ import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.WorkedTurn;
 import dev.opencode4j.zen.internal.http.ChatTransport;
@@ -13,8 +14,6 @@ import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
 import dev.opencode4j.zen.internal.turn.Workshop;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -43,8 +42,7 @@ public final class Zen implements Agent {
     private final ChatTransport transport;
     private final Workshop workshop;
     private final String name;
-    private final Set<ZenSession> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenSessions<ZenSession> sessions = new OpenSessions<>();
 
     Zen(ZenBuilder builder, Endpoint endpoint) {
         settings = builder.settings();
@@ -83,13 +81,7 @@ public final class Zen implements Agent {
     @Override
     public ZenSession open(SessionOptions options) {
         capabilities().check(options);
-        ZenSession session = new ZenSession(new Conversation(workshop, options), capabilities(), sessions::remove);
-        sessions.add(session);
-        if (closed) {
-            session.close();
-            throw new IllegalStateException("the agent is closed");
-        }
-        return session;
+        return sessions.add(new ZenSession(new Conversation(workshop, options), capabilities(), sessions::remove));
     }
 
     /** Opens a session with {@link SessionOptions#DEFAULT}; costs nothing. */
@@ -117,9 +109,7 @@ public final class Zen implements Agent {
 
     @Override
     public void close() {
-        closed = true;
-        sessions.forEach(ZenSession::interrupt);
-        sessions.forEach(ZenSession::close);
+        sessions.close();
         transport.close();
         executor.shutdown();
         timer.shutdownNow();

@@ -6,26 +6,21 @@ import dev.opencode4j.batch.BatchSummary;
 import dev.opencode4j.batch.BatchSummary.Ending;
 import dev.opencode4j.batch.OnBadLine;
 import dev.opencode4j.command.agent.Agents;
-import dev.opencode4j.command.agent.Via;
+import dev.opencode4j.command.agent.Errand;
 import dev.opencode4j.command.exit.ExitCode;
-import dev.opencode4j.command.run.DurationText;
-import dev.opencode4j.command.run.ModelText;
 import dev.opencode4j.command.terminal.Caller;
 import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.command.terminal.Stopping;
 import dev.opencode4j.core.Agent;
-import dev.opencode4j.core.SessionOptions;
-import dev.opencode4j.core.Timeouts;
-import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.work.RetryPolicy;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -68,28 +63,8 @@ public final class BatchCommand implements Callable<Integer> {
             description = "How many of them with each provider, or with the one named; may be repeated.")
     private List<Limit> limits = List.of();
 
-    @Option(
-            names = "--via",
-            paramLabel = "server|cli|zen",
-            defaultValue = "server",
-            description = "By which way: a server, a process for each prompt, or a bare model; by default server.")
-    private Via via = Via.SERVER;
-
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "PROVIDER/MODEL",
-            converter = ModelText.class,
-            description = "The model of prompts that name none.")
-    private @Nullable Model model;
-
-    @Option(names = "--agent", paramLabel = "NAME", description = "The agent of prompts that name none.")
-    private @Nullable String agentName;
-
-    @Option(
-            names = {"-C", "--dir"},
-            paramLabel = "DIR",
-            description = "The directory to work in, on the server's machine.")
-    private @Nullable Path directory;
+    @Mixin
+    private Errand errand = new Errand();
 
     @Option(
             names = {"-p", "--permissions"},
@@ -97,14 +72,6 @@ public final class BatchCommand implements Callable<Integer> {
             defaultValue = "reject",
             description = "What agents are told when they ask for permission; by default reject.")
     private Permitted permissions = Permitted.REJECT;
-
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            converter = DurationText.class,
-            defaultValue = "10m",
-            description = "How long one turn may take; 10m by default.")
-    private Duration timeout = Timeouts.DEFAULT.turn();
 
     @Option(
             names = "--bad-lines",
@@ -148,11 +115,10 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path absolute = directory == null ? null : directory.toAbsolutePath().normalize();
         checkFolder();
         try (Stopping stopping = Stopping.watch(() -> note(HOW_TO_GO_ON));
                 Input input = Input.of(prompts, caller)) {
-            return agents.with(via, absolute, agent -> run(agent, input, stopping))
+            return agents.with(errand.via(), errand.directory(), agent -> run(agent, input, stopping))
                     .code();
         }
     }
@@ -191,19 +157,11 @@ public final class BatchCommand implements Callable<Integer> {
                 .parallel(parallel)
                 .providers(Limit.all(limits))
                 .retry(repeating == null ? RetryPolicy.DEFAULT : repeating.policy())
-                .session(session())
+                .session(errand.session().permissions(permissions.policy()).build())
                 .onBadLine(badLines)
                 .listener(watching);
         if (resume) batch.resume();
         return batch.build();
-    }
-
-    private SessionOptions session() {
-        SessionOptions.Builder options =
-                SessionOptions.builder().permissions(permissions.policy()).timeouts(Timeouts.DEFAULT.withTurn(timeout));
-        if (model != null) options.model(model);
-        if (agentName != null) options.agent(agentName);
-        return options.build();
     }
 
     private Display display(long total) {

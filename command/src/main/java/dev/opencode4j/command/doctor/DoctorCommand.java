@@ -1,10 +1,10 @@
 package dev.opencode4j.command.doctor;
 
+import dev.opencode4j.command.agent.ModelText;
 import dev.opencode4j.command.agent.NoOpenCodeException;
 import dev.opencode4j.command.agent.Source;
 import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.agent.Upstreams;
-import dev.opencode4j.command.run.ModelText;
 import dev.opencode4j.command.terminal.Caller;
 import dev.opencode4j.command.terminal.Plain;
 import dev.opencode4j.command.terminal.Standard;

@@ -1,6 +1,7 @@
 package dev.opencode4j.command.run;
 
 import dev.opencode4j.command.agent.Agents;
+import dev.opencode4j.command.agent.Errand;
 import dev.opencode4j.command.agent.Source;
 import dev.opencode4j.command.agent.Upstream;
 import dev.opencode4j.command.agent.Upstreams;
@@ -8,17 +9,15 @@ import dev.opencode4j.command.agent.Via;
 import dev.opencode4j.command.terminal.Caller;
 import dev.opencode4j.command.terminal.Standard;
 import dev.opencode4j.core.SessionOptions;
-import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.QuestionPolicy;
-import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -40,15 +39,8 @@ public final class RunCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "PROMPT", description = "The prompt; '-' reads it from standard input.")
     private List<String> words = List.of();
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "PROVIDER/MODEL",
-            converter = ModelText.class,
-            description = "The model; by default the server's.")
-    private @Nullable Model model;
-
-    @Option(names = "--agent", paramLabel = "NAME", description = "The agent, such as build or plan.")
-    private @Nullable String agent;
+    @Mixin
+    private Errand errand = new Errand();
 
     @Option(
             names = {"-s", "--session"},
@@ -57,32 +49,11 @@ public final class RunCommand implements Callable<Integer> {
     private @Nullable String session;
 
     @Option(
-            names = {"-C", "--dir"},
-            paramLabel = "DIR",
-            description = "The directory to work in, on the server's machine.")
-    private @Nullable Path directory;
-
-    @Option(
             names = {"-p", "--permissions"},
             paramLabel = "ask|once|always|reject",
             description = "What the agent is told when it asks for permission; by default ask on a terminal, else"
                     + " reject.")
     private @Nullable Permissions permissions;
-
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "DURATION",
-            converter = DurationText.class,
-            defaultValue = "10m",
-            description = "How long the turn may take, such as 90s, 10m or 1h30m; 10m by default.")
-    private Duration timeout = Timeouts.DEFAULT.turn();
-
-    @Option(
-            names = "--via",
-            paramLabel = "server|cli|zen",
-            defaultValue = "server",
-            description = "By which way: a server, a process for this turn, or a bare model; by default server.")
-    private Via via = Via.SERVER;
 
     @Option(names = "--install", description = "Use a pinned OpenCode; fetch it through npm if it is not there yet.")
     private boolean install;
@@ -127,34 +98,30 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Upstream<?> upstream() {
-        Path absolute = directory == null ? null : directory.toAbsolutePath().normalize();
-        Source<?> source = source(absolute);
+        Source<?> source = source(errand.directory());
         agents.announce(source);
         return source.open();
     }
 
     private Source<?> source(@Nullable Path in) {
-        if (via != Via.SERVER && (demo || install)) {
+        if (errand.via() != Via.SERVER && (demo || install)) {
             throw new IllegalArgumentException("--via: --demo and --install are servers");
         }
-        if (via != Via.SERVER) return agents.find(via, in);
+        if (errand.via() != Via.SERVER) return agents.find(errand.via(), in);
         if (demo) return upstreams.demo();
         return install ? upstreams.install(in) : upstreams.findOrDemo(in);
     }
 
     private SessionOptions options(Person person) {
-        SessionOptions.Builder options = SessionOptions.builder()
+        return errand.session()
                 .permissions(permissions(person))
-                .questions(via == Via.SERVER ? person.questions() : QuestionPolicy.reject())
-                .timeouts(Timeouts.DEFAULT.withTurn(timeout))
-                .eventBuffer(EVENT_BUFFER);
-        if (model != null) options.model(model);
-        if (agent != null) options.agent(agent);
-        return options.build();
+                .questions(errand.via() == Via.SERVER ? person.questions() : QuestionPolicy.reject())
+                .eventBuffer(EVENT_BUFFER)
+                .build();
     }
 
     private PermissionPolicy permissions(Person person) {
-        if (via == Via.SERVER) return person.permissions(permissions == null ? Permissions.ASK : permissions);
+        if (errand.via() == Via.SERVER) return person.permissions(permissions == null ? Permissions.ASK : permissions);
         return switch (permissions == null ? Permissions.REJECT : permissions) {
             case ONCE -> PermissionPolicy.once();
             case ALWAYS -> PermissionPolicy.always();

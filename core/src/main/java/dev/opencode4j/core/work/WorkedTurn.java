@@ -1,21 +1,14 @@
 package dev.opencode4j.core.work;
 
 import dev.opencode4j.core.SessionOptions;
-import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.ServerException;
-import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
-import dev.opencode4j.core.reply.TurnResult;
-import dev.opencode4j.core.spi.TurnChannel;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nothing is asked of the user in such a turn.
  */
-public final class WorkedTurn implements Turn {
+public final class WorkedTurn extends ChannelTurn {
 
     private static final long PATIENCE_MILLIS = 700;
 
@@ -54,7 +47,6 @@ public final class WorkedTurn implements Turn {
 
     private final Supplier<String> sessionId;
     private final Ticker ticker;
-    private final TurnChannel channel;
     private final TurnWriter writer;
     private final TurnLimits limits;
     private final CountDownLatch left = new CountDownLatch(1);
@@ -65,10 +57,10 @@ public final class WorkedTurn implements Turn {
     private Ticker.Cancellable timer = () -> {};
 
     private WorkedTurn(Supplier<String> sessionId, SessionOptions options, Engine engine, Runnable onEnd) {
+        super(options.eventBuffer(), engine.executor());
         this.sessionId = sessionId;
         this.ticker = engine.ticker();
-        this.channel = new TurnChannel(options.eventBuffer(), engine.executor());
-        this.writer = new TurnWriter(sessionId, channel, () -> {
+        this.writer = new TurnWriter(sessionId, channel(), () -> {
             setTimer(() -> {});
             onEnd.run();
         });
@@ -152,12 +144,12 @@ public final class WorkedTurn implements Turn {
     private void watchTime() {
         Duration wait = limits.nextCheck();
         synchronized (this) {
-            if (!stopping && !channel.isEnded()) setTimer(ticker.schedule(wait, this::checkTime));
+            if (!stopping && !channel().isEnded()) setTimer(ticker.schedule(wait, this::checkTime));
         }
     }
 
     private void checkTime() {
-        if (channel.isEnded() || isStopping()) return;
+        if (channel().isEnded() || isStopping()) return;
         AgentException exceeded = limits.exceeded();
         if (exceeded == null) watchTime();
         else stop(exceeded);
@@ -173,7 +165,7 @@ public final class WorkedTurn implements Turn {
         Future<?> running;
         boolean atOnce;
         synchronized (this) {
-            if (stopping || channel.isEnded()) return;
+            if (stopping || channel().isEnded()) return;
             stopping = true;
             stopReason = reason;
             running = worker;
@@ -201,26 +193,6 @@ public final class WorkedTurn implements Turn {
     }
 
     @Override
-    public Iterator<AgentEvent> iterator() {
-        return channel.iterator();
-    }
-
-    @Override
-    public TurnResult result() {
-        return channel.result();
-    }
-
-    @Override
-    public CompletionStage<TurnResult> completion() {
-        return channel.completion();
-    }
-
-    @Override
-    public Flow.Publisher<AgentEvent> publisher() {
-        return channel.publisher();
-    }
-
-    @Override
     public void reply(String requestId, PermissionReply reply) {
         throw nothingPending(requestId);
     }
@@ -230,10 +202,6 @@ public final class WorkedTurn implements Turn {
         throw nothingPending(requestId);
     }
 
-    private static IllegalArgumentException nothingPending(String requestId) {
-        return new IllegalArgumentException("requestId: no request '" + requestId + "' of this turn is pending");
-    }
-
     @Override
     public void interrupt() {
         stop(null);
@@ -241,12 +209,7 @@ public final class WorkedTurn implements Turn {
 
     @Override
     public void close() {
-        interrupt();
-        try {
-            channel.result();
-        } catch (AgentException e) {
-            // How it ended is for those who ask; here it only matters that it has.
-        }
+        super.close();
         try {
             boolean unused = left.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS); // What it held is freed then.
         } catch (InterruptedException e) {

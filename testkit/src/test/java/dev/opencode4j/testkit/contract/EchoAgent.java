@@ -12,6 +12,7 @@ import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.TurnLimits;
 import dev.opencode4j.core.work.TurnSlot;
@@ -19,9 +20,7 @@ import dev.opencode4j.core.work.TurnWriter;
 import dev.opencode4j.core.work.WorkedTurn;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
@@ -42,8 +41,7 @@ final class EchoAgent implements Agent {
     private final ExecutorService threads = Threads.perTask("echo");
     private final ScheduledExecutorService timer = Threads.timer("echo-timer");
     private final WorkedTurn.Engine engine = new WorkedTurn.Engine(threads, Ticker.system(timer));
-    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final OpenSessions<Session> sessions = new OpenSessions<>();
 
     EchoAgent(Voice voice) {
         this.voice = voice;
@@ -52,10 +50,7 @@ final class EchoAgent implements Agent {
     @Override
     public AgentSession open(SessionOptions options) {
         CAPABILITIES.check(options);
-        if (closed) throw new IllegalStateException("the agent is closed");
-        Session session = new Session("echo-" + UUID.randomUUID(), options);
-        sessions.add(session);
-        return session;
+        return sessions.add(new Session("echo-" + UUID.randomUUID(), options));
     }
 
     @Override
@@ -70,9 +65,7 @@ final class EchoAgent implements Agent {
 
     @Override
     public void close() {
-        closed = true;
-        sessions.forEach(Session::interrupt);
-        sessions.forEach(Session::close);
+        sessions.close();
         threads.shutdown();
         timer.shutdown();
     }

@@ -1,4 +1,4 @@
-package dev.opencode4j.command.run;
+package dev.opencode4j.command.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

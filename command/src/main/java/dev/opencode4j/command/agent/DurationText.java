@@ -1,4 +1,4 @@
-package dev.opencode4j.command.run;
+package dev.opencode4j.command.agent;
 
 import java.time.Duration;
 import java.util.regex.Matcher;

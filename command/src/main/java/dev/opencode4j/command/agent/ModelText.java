@@ -1,4 +1,4 @@
-package dev.opencode4j.command.run;
+package dev.opencode4j.command.agent;
 
 import dev.opencode4j.core.prompt.Model;
 import picocli.CommandLine.ITypeConverter;
