@@ -5,7 +5,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Time that stands still until a test moves it; any thread may plan, one moves. */
+/**
+ * Time that stands still until it is moved: for the tests of agents. Any thread may plan a task, one thread at a time moves
+ * the time, and runs what falls due.
+ */
 public final class ManualTicker implements Ticker {
 
     private record Task(long at, Runnable task) {}
