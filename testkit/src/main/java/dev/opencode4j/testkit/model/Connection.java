@@ -3,6 +3,7 @@ package dev.opencode4j.testkit.model;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,30 +11,45 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.util.Map;
 
 /**
- * One request and its response on one socket.
+ * Requests and their responses on one socket, one after the other.
  *
  * <p>The JDK's own small server is not used because it holds small chunks back (Nagle's algorithm) and ends a chunked
- * body properly even when a test wants it cut. A connection serves one request only, so closing it early can never
- * reach a later one.
+ * body properly even when a test wants it cut. A connection is kept, although one for each request would be simpler:
+ * OpenCode uses a connection again that it was told is going to be closed (all versions), and takes its end for a failure.
  */
 final class Connection implements Closeable {
+
+    private static final int BETWEEN_LOOKS_MILLIS = 10;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
+    private boolean answered;
+    private volatile boolean woken;
 
     Connection(Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        this.in = socket.getInputStream();
+        this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
     }
 
     IncomingRequest read() throws IOException {
+        answered = false;
         return IncomingRequest.read(in);
+    }
+
+    /** Waits for another request; false if there is none, or the last one has not got all of its response. */
+    boolean awaitNext() throws IOException {
+        if (!answered) return false;
+        in.mark(1);
+        if (in.read() < 0) return false;
+        in.reset();
+        return true;
     }
 
     void respond(int status, Map<String, String> headers, byte[] body) throws IOException {
@@ -42,6 +58,7 @@ final class Connection implements Closeable {
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         head.append("content-length: ").append(body.length).append("\r\n\r\n");
         write(head.toString().getBytes(US_ASCII), body);
+        answered = true;
     }
 
     void openStream() throws IOException {
@@ -59,20 +76,34 @@ final class Connection implements Closeable {
 
     void endStream() throws IOException {
         write("0\r\n\r\n".getBytes(US_ASCII));
+        answered = true;
     }
 
     /** Blocks until the client ends the connection or {@link #wake()} is called from another thread. */
     void awaitHangUpOrWake() throws IOException {
-        in.transferTo(OutputStream.nullOutputStream());
+        socket.setSoTimeout(BETWEEN_LOOKS_MILLIS);
+        try {
+            while (!woken && !hasHungUp()) {
+                // Looks again.
+            }
+        } finally {
+            woken = false;
+            socket.setSoTimeout(0);
+        }
     }
 
-    /** Frees a thread in {@link #awaitHangUpOrWake()}; the response can still be written. */
-    void wake() {
+    private boolean hasHungUp() throws IOException {
         try {
-            socket.shutdownInput();
-        } catch (IOException e) {
-            // Already closed, then nobody waits.
+            if (in.read() < 0) return true;
+            throw new IOException("The client says more before it is answered");
+        } catch (SocketTimeoutException e) {
+            return false;
         }
+    }
+
+    /** Frees a thread in {@link #awaitHangUpOrWake()}, soon. */
+    void wake() {
+        woken = true;
     }
 
     @Override
@@ -87,7 +118,7 @@ final class Connection implements Closeable {
     private static StringBuilder head(int status, String contentType) {
         return new StringBuilder("HTTP/1.1 ")
                 .append(status)
-                .append(" Scripted\r\nconnection: close\r\ncontent-type: ")
+                .append(" Scripted\r\ncontent-type: ")
                 .append(contentType)
                 .append("\r\n");
     }

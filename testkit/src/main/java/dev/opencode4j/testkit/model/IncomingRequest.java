@@ -3,7 +3,6 @@ package dev.opencode4j.testkit.model;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,8 +17,7 @@ record IncomingRequest(String method, String path, Map<String, String> headers, 
     private static final int LONGEST_LINE = 65_536;
     private static final int LARGEST_BODY = 256 * 1024 * 1024;
 
-    static IncomingRequest read(InputStream socket) throws IOException {
-        InputStream in = new BufferedInputStream(socket);
+    static IncomingRequest read(InputStream in) throws IOException {
         String[] start = line(in).split(" ", -1);
         if (start.length != 3) {
             throw new IOException("Not an HTTP request line");

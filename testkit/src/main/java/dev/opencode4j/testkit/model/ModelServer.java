@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadFactory;
 /** Accepts connections on loopback; each has a daemon thread of its own, which only waits or writes. */
 final class ModelServer implements AutoCloseable {
 
-    /** Serves one connection; it is closed afterwards. */
+    /** Serves one request; the connection is kept if it was answered. */
     interface Handler {
         void handle(Connection connection) throws IOException, InterruptedException;
     }
@@ -75,8 +75,10 @@ final class ModelServer implements AutoCloseable {
         try (Connection connection = new Connection(socket)) {
             connections.add(connection);
             try {
-                if (!listener.isClosed()) {
+                boolean wanted = !listener.isClosed();
+                while (wanted) {
                     handler.handle(connection);
+                    wanted = connection.awaitNext();
                 }
             } finally {
                 connections.remove(connection);
