@@ -32,7 +32,7 @@ class ScriptTest {
     @BeforeEach
     void prepare() throws IOException {
         clone = Files.createDirectories(folder.resolve("a clone"));
-        for (String module : List.of("core", "server", "testkit", "batch", "command")) {
+        for (String module : List.of("core", "server", "testkit", "zen", "cli", "batch", "command")) {
             Files.createDirectories(clone.resolve(module).resolve("src/main"));
             Files.createFile(clone.resolve(module).resolve("pom.xml"));
         }
