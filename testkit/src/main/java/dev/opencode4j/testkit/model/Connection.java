@@ -40,6 +40,7 @@ final class Connection implements Closeable {
 
     IncomingRequest read() throws IOException {
         answered = false;
+        woken = false; // A wake-up that came while nobody waited was for the request before.
         return IncomingRequest.read(in);
     }
 
