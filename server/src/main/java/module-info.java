@@ -8,7 +8,8 @@ module dev.opencode4j.server {
 
     exports dev.opencode4j.server;
     exports dev.opencode4j.server.internal.launch to
-            dev.opencode4j.cli;
+            dev.opencode4j.cli,
+            dev.opencode4j.testkit;
     exports dev.opencode4j.server.internal.turn to
             dev.opencode4j.cli;
     exports dev.opencode4j.server.internal.v1 to

@@ -1,15 +1,13 @@
 package dev.opencode4j.benchmarks.batch;
 
-import dev.opencode4j.testkit.model.ScriptedModel;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import dev.opencode4j.testkit.real.RealOpenCode;
 import java.util.List;
 import java.util.Map;
 
 /** A real OpenCode of the newest certified version, by way of the server agent; counted at its model. */
-final class RealWitness implements Witness {
+final class RealWitness extends ModelWitness {
 
-    private final ScriptedModel model = ScriptedModel.start();
     private final RealOpenCode server = RealOpenCode.start(OpenCodeVersion.latest(), model);
 
     @Override
@@ -23,18 +21,8 @@ final class RealWitness implements Witness {
     }
 
     @Override
-    public int received() {
-        return model.timesRun("");
-    }
-
-    @Override
-    public int times(String prompt) {
-        return model.timesRun(prompt);
-    }
-
-    @Override
     public void close() {
         server.close();
-        model.close();
+        super.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.opencode4j.testkit.real;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 
+import dev.opencode4j.server.internal.launch.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.opencode4j.testkit.real;
 
+import dev.opencode4j.server.internal.launch.Folders;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import dev.opencode4j.testkit.net.FreePort;
 import java.io.IOException;

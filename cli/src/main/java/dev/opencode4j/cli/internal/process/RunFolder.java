@@ -1,15 +1,12 @@
 package dev.opencode4j.cli.internal.process;
 
+import dev.opencode4j.server.internal.launch.Folders;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** A folder for what one command needs on disk, for this user alone; gone when closed. It holds no secret. */
 public final class RunFolder implements Closeable {
@@ -53,19 +50,6 @@ public final class RunFolder implements Closeable {
     @Override
     public void close() throws IOException {
         OPEN.remove(this);
-        if (!Files.exists(path)) return;
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path emptied, @Nullable IOException failure) throws IOException {
-                Files.deleteIfExists(emptied);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Folders.delete(path);
     }
 }
