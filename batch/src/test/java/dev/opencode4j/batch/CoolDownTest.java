@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.opencode4j.batch.FakeAgent.Kind;
+import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.prompt.Model;
@@ -11,6 +12,7 @@ import dev.opencode4j.core.work.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Providers that refuse, and clocks that stand still. */
 class CoolDownTest {
@@ -50,17 +54,23 @@ class CoolDownTest {
                 .start(prompts);
     }
 
-    @Test
-    void oneRefusalHoldsAllOfThatProviderAndNobodyElse() throws Exception {
+    /** Too many requests, or an outage that says how long it lasts. */
+    private AgentException refusal(boolean isOutage) {
+        Instant end = time.instant().plus(MINUTE);
+        return isOutage
+                ? ServerException.retryable("down", null).comeBackAt(end)
+                : new RateLimitException("slow down", null, end);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void oneRefusalHoldsAllOfThatProviderAndNobodyElse(boolean isOutage) throws Exception {
         AtomicInteger refusals = new AtomicInteger();
         AtomicInteger asked = new AtomicInteger();
         try (FakeAgent agent = new FakeAgent(Kind.WITH_TOOLS, (prompt, attempt, writer) -> {
                     if (prompt.startsWith("slow")) {
                         asked.incrementAndGet();
-                        if (refusals.getAndIncrement() == 0) {
-                            throw new RateLimitException(
-                                    "slow down", null, time.instant().plus(MINUTE));
-                        }
+                        if (refusals.getAndIncrement() == 0) throw refusal(isOutage);
                     }
                     FakeAgent.say(prompt, writer);
                 });

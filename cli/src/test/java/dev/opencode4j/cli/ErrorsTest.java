@@ -117,6 +117,15 @@ class ErrorsTest {
         assertThat(resetIn("retry-after", "soon")).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(61));
     }
 
+    @Test
+    void item12RetryAfterCountsForA503Too() {
+        AgentException busy = exported(
+                "{\"name\":\"APIError\",\"data\":{\"message\":\"busy\",\"statusCode\":503,\"responseHeaders\":{\"retry-after\":\"300\"}}}");
+        assertThat(busy).isInstanceOf(ServerException.class);
+        assertThat(Duration.between(Instant.now(), busy.retryAt().orElseThrow()))
+                .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(301));
+    }
+
     private Duration resetIn(String header, String value) {
         RateLimitException limited = (RateLimitException) exported(
                 "{\"name\":\"APIError\",\"data\":{\"message\":\"slow down\",\"statusCode\":429,\"responseHeaders\":{\""

@@ -125,6 +125,16 @@ class RefusalTest {
         }
     }
 
+    @Test
+    void aServerThatIsDownForAWhileMaySayHowLong() throws IOException {
+        try (OneAnswerServer server = OneAnswerServer.answering(503, "", "", "Retry-After: 7");
+                OpenCodeClient client = OpenCodeClient.connect(server.url())) {
+            ServerException error = catchThrowableOfType(ServerException.class, client::health);
+            assertThat(error.retryAt().orElseThrow())
+                    .isBetween(Instant.now(), Instant.now().plusSeconds(8));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"500, true, false", "502, true, false", "503, true, true"})
     void whatMayHaveRunIsNotRetryable(int status, boolean read, boolean write) throws IOException {

@@ -1,6 +1,7 @@
 package dev.opencode4j.core.error;
 
 import dev.opencode4j.core.reply.TurnResult;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,11 @@ public abstract class AgentException extends RuntimeException {
     /** Whether the same thing may go well later without a change. False for a prompt that may have run. */
     public boolean isRetryable() {
         return false;
+    }
+
+    /** When the other side wants to be asked again; empty unless it said so, or it is a rate limit, which has a usual end. */
+    public Optional<Instant> retryAt() {
+        return Optional.empty();
     }
 
     /** What the failed turn had received; empty when the failure is not a turn's. */

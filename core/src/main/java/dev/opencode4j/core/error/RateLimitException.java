@@ -1,6 +1,7 @@
 package dev.opencode4j.core.error;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Too many requests or tokens in too short a time. */
@@ -19,6 +20,12 @@ public final class RateLimitException extends AgentException {
     /** When to try again. */
     public Instant resetAt() {
         return resetAt;
+    }
+
+    /** {@link #resetAt()}. */
+    @Override
+    public Optional<Instant> retryAt() {
+        return Optional.of(resetAt);
     }
 
     @Override

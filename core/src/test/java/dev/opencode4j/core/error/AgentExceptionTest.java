@@ -107,6 +107,13 @@ class AgentExceptionTest {
     void someErrorsTellMore() {
         Instant later = Instant.parse("2030-01-01T00:00:00Z");
         assertThat(new RateLimitException("slow down", WHERE, later).resetAt()).isEqualTo(later);
+        assertThat(new RateLimitException("slow down", WHERE, later).retryAt()).contains(later);
+        ServerException busy = ServerException.retryable("busy", WHERE).comeBackAt(later);
+        assertThat(busy.retryAt()).contains(later);
+        assertThat(busy).hasMessage(ServerException.retryable("busy", WHERE).getMessage());
+        assertThat(busy.isRetryable()).isTrue();
+        assertThat(ServerException.fatal("broke", WHERE).comeBackAt(null).retryAt())
+                .isEmpty();
         assertThat(new RateLimitException("slow down", WHERE, later)).hasMessageContaining("2030-01-01T00:00:00Z");
         assertThat(new AmbiguousSubmitException("msg_7", WHERE, null).messageId())
                 .isEqualTo("msg_7");

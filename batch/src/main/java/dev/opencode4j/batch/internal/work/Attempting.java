@@ -8,7 +8,6 @@ import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AmbiguousSubmitException;
 import dev.opencode4j.core.error.InterruptedTurnException;
-import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.TimeoutException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
@@ -132,9 +131,9 @@ final class Attempting {
     }
 
     private static Verdict again(AgentException error, Duration pause) {
-        return error instanceof RateLimitException limit
-                ? new Verdict.Refused(error, limit.resetAt())
-                : new Verdict.Again(error, pause);
+        return error.retryAt()
+                .<Verdict>map(at -> new Verdict.Refused(error, at))
+                .orElseGet(() -> new Verdict.Again(error, pause));
     }
 
     private Verdict send(AgentSession session) throws IOException {
@@ -193,8 +192,9 @@ final class Attempting {
             }
         }
         item.keep(received, flight.startedAt(), error);
-        Instant notBefore = error instanceof RateLimitException limit ? limit.resetAt() : null;
-        return finished(item.failed(BatchFailure.of(error), received, flight.sessionId()), notBefore);
+        return finished(
+                item.failed(BatchFailure.of(error), received, flight.sessionId()),
+                error.retryAt().orElse(null));
     }
 
     private void landed(AgentException error, Past.InFlight flight) throws IOException {

@@ -9,7 +9,6 @@ import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.BillingException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.OutputLimitException;
-import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.event.Retrying;
@@ -47,9 +46,8 @@ public final class CliWork implements WorkedTurn.Work {
                 return;
             } catch (AgentException e) {
                 if (!settings.retry().reruns() || isFinal(e)) throw e;
-                Instant notBefore = e instanceof RateLimitException limited ? limited.resetAt() : null;
-                Optional<Duration> pause =
-                        settings.retry().pauseAfter(failures, notBefore, limits.left(), ThreadLocalRandom.current());
+                Optional<Duration> pause = settings.retry()
+                        .pauseAfter(failures, e.retryAt().orElse(null), limits.left(), ThreadLocalRandom.current());
                 if (pause.isEmpty()) throw e;
                 writer.attemptFailed(e);
                 writer.tell(new Retrying(failures, e.reason(), Instant.now().plus(pause.get())));

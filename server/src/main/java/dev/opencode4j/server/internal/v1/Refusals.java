@@ -57,7 +57,11 @@ public final class Refusals implements RefusalReader {
         }
         if (status >= 400 && status < 500) return new BadRequestException(or(words, "bad request"), where, null);
         String said = or(words, "server error");
-        boolean nothingRan = where.method().equals("GET") || status == 503;
+        if (status == 503) {
+            return ServerException.retryable(said, where)
+                    .comeBackAt(RetryAfter.find(retryAfter(answer)).orElse(null));
+        }
+        boolean nothingRan = where.method().equals("GET");
         return nothingRan ? ServerException.retryable(said, where) : ServerException.fatal(said, where);
     }
 

@@ -10,6 +10,7 @@ import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.spi.RetryAfter;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +63,12 @@ final class WireError {
             default ->
                 status >= 400 && status < 500 && !retryable
                         ? new BadRequestException(text, null, null)
-                        : ServerException.fatal(text, null);
+                        : ServerException.fatal(text, null).comeBackAt(comeBackAt());
         };
+    }
+
+    private @Nullable Instant comeBackAt() {
+        return status == 503 ? RetryAfter.find(retryAfter).orElse(null) : null;
     }
 
     /** What the server finds out by itself, an unknown agent say, comes as "UnknownError" with only words. */

@@ -35,8 +35,12 @@ public final class Refusals {
     }
 
     /** An answer with a status that is no success; {@code where} holds the status. */
-    public static AgentException answered(Complaint complaint, Where where, @Nullable String retryAfter) {
+    public static AgentException answered(Complaint complaint, Where where, String retryAfter) {
         int status = where.status();
+        if (status == 503) {
+            return ServerException.retryable(complaint.message(), where)
+                    .comeBackAt(RetryAfter.find(retryAfter).orElse(null));
+        }
         if (status >= 500) return ServerException.retryable(complaint.message(), where);
         if (status < 400) {
             return new ProtocolException("redirected, and redirects are not followed", where, complaint.words(), null);
@@ -48,12 +52,12 @@ public final class Refusals {
     /** An error in the middle of an answer; the model has begun, so that none of these is worth a blind repetition. */
     public static AgentException inStream(Complaint complaint, Where where) {
         int status = complaint.status();
-        AgentException refused = status >= 500 ? null : clientError(complaint, where, status, null);
+        AgentException refused = status >= 500 ? null : clientError(complaint, where, status, "");
         return refused != null ? refused : ServerException.fatal(complaint.message(), where);
     }
 
     private static @Nullable AgentException clientError(
-            Complaint complaint, Where where, int status, @Nullable String retryAfter) {
+            Complaint complaint, Where where, int status, String retryAfter) {
         String message = complaint.message();
         String code = complaint.code();
         if (status == 402
@@ -62,7 +66,7 @@ public final class Refusals {
             return new BillingException(message, where, null);
         }
         if (status == 429 || (status == 0 && code.equals("rate_limit_exceeded"))) {
-            return new RateLimitException(message, where, RetryAfter.resetAt(retryAfter == null ? "" : retryAfter));
+            return new RateLimitException(message, where, RetryAfter.resetAt(retryAfter));
         }
         if (status == 401 || status == 403 || (status == 0 && code.equals("invalid_api_key"))) {
             return new AuthenticationException(message, where, null);
