@@ -2,7 +2,6 @@
 module dev.opencode4j.zen {
     requires transitive dev.opencode4j.core;
     requires dev.harrel.jsonschema;
-    requires java.net.http;
     requires static org.jspecify;
     requires tools.jackson.databind;
 

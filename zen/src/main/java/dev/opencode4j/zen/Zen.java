@@ -10,6 +10,8 @@ import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.WorkedTurn;
 import dev.opencode4j.zen.internal.http.ChatTransport;
 import dev.opencode4j.zen.internal.http.Endpoint;
+import dev.opencode4j.zen.internal.net.Connections;
+import dev.opencode4j.zen.internal.net.Security;
 import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
@@ -49,7 +51,9 @@ public final class Zen implements Agent {
         executor = Threads.perTask("opencode4j-zen");
         timer = Threads.timer("opencode4j-zen-timer");
         Ticker ticker = Ticker.system(timer);
-        transport = new ChatTransport(endpoint, ticker, builder.instrumentation());
+        Connections connections = new Connections(
+                endpoint.address(), builder.proxies(), new Security(builder.sslContext(), executor), ticker);
+        transport = new ChatTransport(endpoint, connections, ticker, builder.instrumentation());
         Pause pause = builder.pause() == null ? Pause.by(ticker) : builder.pause();
         workshop = new Workshop(transport, new WorkedTurn.Engine(executor, ticker), pause, settings);
         name = "Zen[" + endpoint + ", " + settings.model() + ']';

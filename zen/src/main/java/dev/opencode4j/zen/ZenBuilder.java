@@ -13,10 +13,12 @@ import dev.opencode4j.zen.internal.wire.Completion;
 import dev.opencode4j.zen.tool.FunctionTool;
 import dev.opencode4j.zen.tool.ToolChoice;
 import dev.opencode4j.zen.tool.ToolDefinition;
+import java.net.ProxySelector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link Zen}. Not for use by several threads. */
@@ -36,6 +38,8 @@ public final class ZenBuilder {
     private @Nullable ToolChoice toolChoice;
     private int maxRounds = MAX_ROUNDS;
     private Instrumentation instrumentation = Instrumentation.none();
+    private @Nullable SSLContext sslContext;
+    private @Nullable ProxySelector proxies;
     private @Nullable Pause pause;
 
     ZenBuilder() {}
@@ -155,6 +159,18 @@ public final class ZenBuilder {
         return this;
     }
 
+    /** Whom to trust, and with which certificate to show oneself; what the runtime trusts by default. */
+    public ZenBuilder sslContext(SSLContext value) {
+        sslContext = Objects.requireNonNull(value, "sslContext");
+        return this;
+    }
+
+    /** Who says which proxy to go through; the runtime's own settings by default. Only proxies that speak HTTP are used. */
+    public ZenBuilder proxy(ProxySelector value) {
+        proxies = Objects.requireNonNull(value, "proxy");
+        return this;
+    }
+
     /** Waits in its own way between two tries; for tests. */
     ZenBuilder pause(Pause value) {
         pause = value;
@@ -187,6 +203,17 @@ public final class ZenBuilder {
 
     Instrumentation instrumentation() {
         return instrumentation;
+    }
+
+    @Nullable
+    SSLContext sslContext() {
+        return sslContext;
+    }
+
+    ProxySelector proxies() {
+        if (proxies != null) return proxies;
+        ProxySelector usual = ProxySelector.getDefault();
+        return usual != null ? usual : ProxySelector.of(null);
     }
 
     @Nullable

@@ -51,6 +51,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void theNetworkKnowsNothingOfWhatIsSaid() {
+        classes()
+                .that()
+                .resideInAPackage("..internal.net..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.opencode4j.zen.internal.net..",
+                        "dev.opencode4j.core.work",
+                        "java..",
+                        "javax.net.ssl",
+                        "org.jspecify.annotations")
+                .check(ZEN);
+    }
+
+    @Test
     void theSchemaLibraryStaysInItsPackage() {
         noClasses()
                 .that()

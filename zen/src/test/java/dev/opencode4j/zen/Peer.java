@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLServerSocket;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,11 +52,25 @@ final class Peer implements AutoCloseable {
     static final class Stage {
 
         private final Socket socket;
+        private final Received request;
         private final OutputStream out;
 
-        private Stage(Socket socket) throws IOException {
+        private Stage(Socket socket, Received request) throws IOException {
             this.socket = socket;
+            this.request = request;
             out = socket.getOutputStream();
+        }
+
+        Received request() {
+            return request;
+        }
+
+        InputStream in() throws IOException {
+            return socket.getInputStream();
+        }
+
+        OutputStream out() {
+            return out;
         }
 
         void head(int status, String type, String... headers) throws IOException {
@@ -112,10 +127,10 @@ final class Peer implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ended = new AtomicInteger();
 
-    private Peer(List<Scene> scenes) {
+    private Peer(ServerSocket listener, List<Scene> scenes) {
+        this.listener = listener;
         this.scenes.addAll(scenes);
         try {
-            listener = new ServerSocket();
             listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -124,7 +139,16 @@ final class Peer implements AutoCloseable {
     }
 
     static Peer playing(Scene... scenes) {
-        return new Peer(List.of(scenes));
+        try {
+            return playing(new ServerSocket(), scenes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Behind a socket that is not bound yet: one of TLS, say. */
+    static Peer playing(ServerSocket listener, Scene... scenes) {
+        return new Peer(listener, List.of(scenes));
     }
 
     static Scene saying(String... words) {
@@ -148,7 +172,8 @@ final class Peer implements AutoCloseable {
     }
 
     URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/v1");
+        String scheme = listener instanceof SSLServerSocket ? "https" : "http";
+        return URI.create(scheme + "://127.0.0.1:" + listener.getLocalPort() + "/v1");
     }
 
     List<Received> received() {
@@ -189,12 +214,13 @@ final class Peer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
-            received.add(read(socket.getInputStream()));
+            Received request = read(socket.getInputStream());
+            received.add(request);
             Scene scene;
             synchronized (scenes) {
                 scene = scenes.size() > 1 ? scenes.remove() : scenes.element();
             }
-            scene.play(new Stage(socket));
+            scene.play(new Stage(socket, request));
         } catch (Exception gone) {
             // A client that hung up in the middle is what many tests want.
         } finally {

@@ -24,6 +24,11 @@ final class GrowingText implements Slot {
         this.reasoning = first instanceof ReasoningPart;
     }
 
+    /** Whether it has this id. */
+    boolean is(String partId) {
+        return id.equals(partId);
+    }
+
     static boolean isText(Part part) {
         return part instanceof TextPart || part instanceof ReasoningPart;
     }

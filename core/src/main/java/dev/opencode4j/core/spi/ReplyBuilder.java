@@ -42,6 +42,9 @@ public final class ReplyBuilder {
     private final QuestionLinks questions = new QuestionLinks();
     private @Nullable Json structured;
 
+    /** The text that grew last: nearly every delta goes there, and to look it up costs more than to append. */
+    private @Nullable GrowingText latest;
+
     /**
      * Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part.
      *
@@ -224,8 +227,11 @@ public final class ReplyBuilder {
     }
 
     private @Nullable GrowingText growing(String partId) {
+        if (latest != null && latest.is(partId)) return latest;
         Integer index = indexes.get(partId);
-        return index != null && slots.get(index) instanceof GrowingText text ? text : null;
+        if (index == null || !(slots.get(index) instanceof GrowingText text)) return null;
+        latest = text;
+        return text;
     }
 
     private boolean isOfAnotherKind(String textId) {

@@ -1,16 +1,15 @@
 package dev.opencode4j.zen.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.TurnLimits;
+import dev.opencode4j.zen.internal.net.Connections;
+import dev.opencode4j.zen.internal.net.Head;
 import dev.opencode4j.zen.internal.wire.ChunkReader;
 import dev.opencode4j.zen.internal.wire.ChunkSink;
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -21,18 +20,19 @@ import org.jspecify.annotations.Nullable;
  * Asks for completions, each request once. Thread-safe.
  *
  * <p>The caller's thread waits for the whole answer, and nothing but interrupting it is needed to give up at any moment.
- * The answer itself is read and told on the HTTP client's threads.
+ * The answer itself is read and told on the one thread that reads all answers.
  */
 public final class ChatTransport implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final Ticker ticker;
     private final Instrumentation instrumentation;
-    private final Connections connections = new Connections();
+    private final Connections connections;
 
-    /** A transport to one endpoint; no request is made. */
-    public ChatTransport(Endpoint endpoint, Ticker ticker, Instrumentation instrumentation) {
+    /** A transport to one endpoint over its connections; no request is made. */
+    public ChatTransport(Endpoint endpoint, Connections connections, Ticker ticker, Instrumentation instrumentation) {
         this.endpoint = endpoint;
+        this.connections = connections;
         this.ticker = ticker;
         this.instrumentation = instrumentation.isolated();
     }
@@ -54,16 +54,13 @@ public final class ChatTransport implements AutoCloseable {
      */
     public Outcome post(byte[] json, ChunkSink sink, TurnLimits limits, Duration connect) throws InterruptedException {
         limits.quiet();
-        HttpRequest request = endpoint.request()
-                .POST(new ToldBody(HttpRequest.BodyPublishers.ofByteArray(json), limits::accepted))
-                .build();
-        Where where = where();
-        Answering answering = new Answering(sink, limits);
+        Answering answering = new Answering(
+                head -> intake(head, sink), cause -> Breakage.of(cause, where(), connect), limits, ticker);
         Instrumentation.Observation observation =
-                instrumentation.started("opencode.request", Map.of("method", "POST", "path", where.path()));
+                instrumentation.started("opencode.request", Map.of("method", "POST", "path", where().path()));
         @Nullable Throwable thrown = null;
         try {
-            Outcome outcome = send(request, answering, connect);
+            Outcome outcome = send(json, answering, connect);
             if (outcome instanceof Outcome.Refused refused) thrown = refused.error();
             return outcome;
         } catch (AgentException | InterruptedException e) {
@@ -74,67 +71,22 @@ public final class ChatTransport implements AutoCloseable {
         }
     }
 
-    private Outcome send(HttpRequest request, Answering answering, Duration connect) throws InterruptedException {
+    private Outcome send(byte[] json, Answering answering, Duration connect) throws InterruptedException {
         try {
-            return connections.within(connect).send(request, answering).body();
+            return answering.await(connections.post(endpoint.headers(), json, connect, answering));
         } catch (IOException e) {
-            AgentException failure = answering.failure();
-            if (failure != null) throw failure;
-            ConnectionException broken = Breakage.of(e, where(), connect);
-            return new Outcome.Refused(broken, true, null);
-        } catch (InterruptedException e) {
-            answering.close();
-            throw e;
+            return Breakage.of(e, where(), connect);
         }
     }
 
-    /** Chooses by the headers what the body is. */
-    private final class Answering implements HttpResponse.BodyHandler<Outcome> {
-
-        private final ChunkSink sink;
-        private final TurnLimits limits;
-        private volatile @Nullable AnswerBody body;
-
-        Answering(ChunkSink sink, TurnLimits limits) {
-            this.sink = sink;
-            this.limits = limits;
-        }
-
-        @Override
-        public HttpResponse.BodySubscriber<Outcome> apply(HttpResponse.ResponseInfo head) {
-            limits.heard();
-            AnswerBody chosen = new AnswerBody(intake(head), limits, ticker);
-            body = chosen;
-            return chosen;
-        }
-
-        private Intake intake(HttpResponse.ResponseInfo head) {
-            Where answered = where().answered(head.statusCode());
-            if (head.statusCode() / 100 != 2) {
-                return new Refusal(answered, header(head, "retry-after"), endpoint::redact);
-            }
-            ChunkReader reader = new ChunkReader(sink, endpoint::redact);
-            boolean isStream =
-                    header(head, "content-type").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-            return isStream
-                    ? new StreamedAnswer(reader, answered, endpoint::redact)
-                    : new WholeAnswer(reader, answered, endpoint::redact);
-        }
-
-        private static String header(HttpResponse.ResponseInfo head, String name) {
-            return head.headers().firstValue(name).orElse("");
-        }
-
-        @Nullable
-        AgentException failure() {
-            AnswerBody chosen = body;
-            return chosen == null ? null : chosen.failure();
-        }
-
-        void close() {
-            AnswerBody chosen = body;
-            if (chosen != null) chosen.close();
-        }
+    private Intake intake(Head head, ChunkSink sink) {
+        Where answered = where().answered(head.status());
+        if (head.status() / 100 != 2) return new Refusal(answered, head.header("Retry-After"), endpoint::redact);
+        ChunkReader reader = new ChunkReader(sink, endpoint::redact);
+        boolean isStream = head.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        return isStream
+                ? new StreamedAnswer(reader, answered, endpoint::redact)
+                : new WholeAnswer(reader, answered, endpoint::redact);
     }
 
     /** Cuts nothing that is under way, for that is the turns' to do; frees what can be freed. */

@@ -2,7 +2,8 @@ package dev.opencode4j.zen.internal.http;
 
 import dev.opencode4j.core.error.Where;
 import java.net.URI;
-import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where completions are asked for, and the key that goes with every request. Says the key to nobody else. */
@@ -15,8 +16,13 @@ public final class Endpoint {
 
     /** An endpoint below a base URL that has no slash at its end. */
     public Endpoint(URI baseUrl, @Nullable String key) {
-        address = URI.create(baseUrl + "/chat/completions");
+        address = URI.create(URI.create(baseUrl + "/chat/completions").toASCIIString());
         this.key = key;
+    }
+
+    /** The address. */
+    public URI address() {
+        return address;
     }
 
     /** The request in words. */
@@ -24,13 +30,13 @@ public final class Endpoint {
         return Where.of("POST", address.getRawPath());
     }
 
-    /** A request without its body. */
-    HttpRequest.Builder request() {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .setHeader("Accept", "text/event-stream, application/json")
-                .setHeader("Content-Type", "application/json");
-        if (key != null) builder.setHeader("Authorization", "Bearer " + key);
-        return builder;
+    /** What every request says of itself. */
+    Map<String, String> headers() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Accept", "text/event-stream, application/json");
+        headers.put("Content-Type", "application/json");
+        if (key != null) headers.put("Authorization", "Bearer " + key);
+        return headers;
     }
 
     /** Takes the key out of what is going to be quoted: some servers send it back. */

@@ -49,7 +49,7 @@ public final class ChunkReader {
      * @throws JacksonException if it is no JSON; what stood before the fault has been told
      */
     public boolean read(byte[] json, int offset, int length) {
-        try (JsonParser parser = Wire.MAPPER.createParser(json, offset, length)) {
+        try (JsonParser parser = Wire.chunk(json, offset, length)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) return false;
             for (String name = parser.nextName(); name != null; name = parser.nextName()) {
                 parser.nextToken();

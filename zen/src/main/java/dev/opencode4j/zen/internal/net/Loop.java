@@ -1,0 +1,130 @@
+package dev.opencode4j.zen.internal.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One thread that sees to all connections, until it is closed and the last of them is.
+ *
+ * <p>A read costs more than all that is done with what it brings. So where many connections have something at once, the
+ * loop lets more gather: after a round of reading it rests, {@link #SHARE} for each connection that was read and
+ * {@link #LONGEST_REST} at most, the time of reading included. Up to {@link #FREE} connections are read whenever something
+ * comes. Tasks never wait for that.
+ */
+final class Loop implements AutoCloseable {
+
+    /** What a connection is told, on the loop's thread. */
+    interface Handler {
+
+        /** Something can be done. */
+        void ready() throws IOException;
+
+        /** What {@link #ready} threw, which concerns this connection alone. Must not throw. */
+        void broke(Throwable cause);
+    }
+
+    /** How long a loop that is closing waits: a connection leaves the selector only with the next selection. */
+    private static final long CLOSING_MILLIS = 50;
+
+    private static final int FREE = 16;
+    private static final long SHARE = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private static final int BUFFER = 32 << 10;
+
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Selector selector;
+    private final Thread thread = new Thread(this::run, "opencode4j-zen-loop");
+    private volatile boolean closing;
+
+    /** Starts the thread. */
+    Loop() {
+        try {
+            selector = Selector.open();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no selector could be opened: " + e.getMessage(), e);
+        }
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Runs a task, which must not throw, on the loop's thread, soon. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() == thread) return;
+        selector.wakeup();
+        LockSupport.unpark(thread);
+    }
+
+    /** Tells a handler whenever one of {@code operations} can be done; on the loop's thread only. */
+    SelectionKey register(SelectableChannel channel, int operations, Handler handler) throws IOException {
+        return channel.register(selector, operations, handler);
+    }
+
+    /** Room for what is read, and taken before the next read; on the loop's thread only. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    private void run() {
+        try (selector) {
+            while (!isOver()) {
+                runTasks();
+                selector.select(closing ? CLOSING_MILLIS : 0);
+                long start = System.nanoTime();
+                int count = tell(selector.selectedKeys());
+                if (count > FREE) restUntil(start + Math.min(count * SHARE, LONGEST_REST));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isOver() {
+        return closing && tasks.isEmpty() && selector.keys().isEmpty();
+    }
+
+    private static int tell(Set<SelectionKey> selected) {
+        for (SelectionKey key : selected) tell((Handler) key.attachment());
+        int count = selected.size();
+        selected.clear();
+        return count;
+    }
+
+    /** Tells a handler that something can be done, without being asked by the selector; on the loop's thread only. */
+    static void tell(Handler handler) {
+        try {
+            handler.ready();
+        } catch (IOException | RuntimeException | Error e) {
+            handler.broke(e);
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+    }
+
+    private void restUntil(long end) {
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            runTasks();
+            LockSupport.parkNanos(this, left);
+        }
+    }
+
+    /** Ends the thread once the last connection is closed. */
+    @Override
+    public void close() {
+        closing = true;
+        execute(() -> {});
+    }
+}

@@ -1,0 +1,99 @@
+package dev.opencode4j.zen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.work.RetryPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import javax.net.ssl.SSLServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Through a proxy, where there is one. */
+class ProxyTest {
+
+    private static ZenBuilder through(Peer proxy, String url) {
+        InetSocketAddress address = new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), proxy.baseUrl().getPort());
+        return Zen.builder()
+                .provider(ZenProvider.at(URI.create(url)))
+                .apiKey(Rig.KEY)
+                .retry(RetryPolicy.NONE)
+                .proxy(ProxySelector.of(address));
+    }
+
+    @Test
+    void aProxyThatReadsAlongIsToldTheWholeAddress() {
+        try (Peer proxy = Peer.playing(Peer.saying("from afar"));
+                Zen zen = through(proxy, "http://far.test:8080/v1").build()) {
+            assertThat(zen.open().run("Hi").text()).isEqualTo("from afar");
+            assertThat(proxy.received().get(0).head())
+                    .startsWith("POST http://far.test:8080/v1/chat/completions HTTP/1.1\r\n")
+                    .contains("Host: far.test:8080\r\n");
+        }
+    }
+
+    @Test
+    void aSecretGoesThroughATunnel(@TempDir Path folder) throws Exception {
+        Certificate certificate = Certificate.of("ip:127.0.0.1", folder);
+        SSLServerSocket listener =
+                (SSLServerSocket) certificate.shown().getServerSocketFactory().createServerSocket();
+        try (Peer far = Peer.playing(listener, Peer.saying("from afar"));
+                Peer proxy = Peer.playing(tunnelTo(far.baseUrl().getPort()));
+                Zen zen = through(proxy, far.baseUrl().toString())
+                        .sslContext(certificate.trusted())
+                        .build()) {
+            assertThat(zen.open().run("Hi").text()).isEqualTo("from afar");
+            String end = "127.0.0.1:" + far.baseUrl().getPort();
+            assertThat(proxy.received().get(0).head())
+                    .isEqualTo("CONNECT " + end + " HTTP/1.1\r\nHost: " + end + "\r\n\r\n");
+            assertThat(far.received().get(0).head())
+                    .startsWith("POST /v1/chat/completions HTTP/1.1\r\n")
+                    .contains(Rig.KEY);
+        }
+    }
+
+    private static Peer.Scene tunnelTo(int port) {
+        return stage -> {
+            try (Socket far = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                stage.text("HTTP/1.1 200 Go on\r\n\r\n");
+                Thread back = new Thread(() -> pump(far, stage), "back");
+                back.setDaemon(true);
+                back.start();
+                stage.in().transferTo(far.getOutputStream());
+            }
+        };
+    }
+
+    private static void pump(Socket far, Peer.Stage stage) {
+        try (InputStream in = far.getInputStream();
+                OutputStream out = stage.out()) {
+            byte[] bytes = new byte[8192];
+            for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
+                out.write(bytes, 0, count);
+                out.flush();
+            }
+        } catch (IOException gone) {
+            // One end has hung up.
+        }
+    }
+
+    @Test
+    void aProxyThatRefusesIsNamed() {
+        try (Peer proxy = Peer.playing(Peer.refusing(407, "who are you?", "Content-Length: 12"));
+                Zen zen = through(proxy, "https://far.test/v1").build()) {
+            assertThat(Played.of(zen.open().start("Hi")).failed(ConnectionException.class))
+                    .hasMessageContaining("the proxy")
+                    .hasMessageNotContaining(Rig.KEY);
+            assertThat(proxy.received().get(0).head()).doesNotContain(Rig.KEY);
+        }
+    }
+}

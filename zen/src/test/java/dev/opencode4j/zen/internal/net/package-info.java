@@ -1,0 +1,4 @@
+@NullMarked
+package dev.opencode4j.zen.internal.net;
+
+import org.jspecify.annotations.NullMarked;
