@@ -10,8 +10,7 @@ import java.util.stream.IntStream;
 /** The scripted model as a process: it says to each prompt a text of that prompt's own, word by word. */
 final class ModelProcess {
 
-    /** As fast as models are that are called fast. */
-    private static final Duration PACE = Duration.ofMillis(10);
+    private static final String PACE = "pace";
 
     private ModelProcess() {}
 
@@ -34,9 +33,14 @@ final class ModelProcess {
         return model;
     }
 
+    /** The option for a process that says a word each so many milliseconds. */
+    static String pace(int millis) {
+        return "-D" + PACE + '=' + millis;
+    }
+
     /** Says its address and ends with its input. */
     public static void main(String[] args) throws IOException {
-        try (ScriptedModel model = start(PACE)) {
+        try (ScriptedModel model = start(Duration.ofMillis(Integer.getInteger(PACE, 0)))) {
             System.out.println(model.baseUri());
             System.in.transferTo(OutputStream.nullOutputStream());
         }
