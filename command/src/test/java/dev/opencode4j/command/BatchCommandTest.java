@@ -115,9 +115,11 @@ class BatchCommandTest {
     @Test
     void oldResultsAreGoneOnWithIfThatIsSaid() throws IOException {
         console.run("batch", file(line(1)), "--out", out());
+        int requests = impostor.requests().size();
         Console.Result refused = console.run("batch", file(line(1), line(2)), "--out", out());
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err()).contains("--resume");
+        assertThat(impostor.requests()).hasSize(requests);
         Console.Result resumed = console.run("batch", file(line(1), line(2)), "--out", out(), "--resume");
         assertThat(resumed.code()).isZero();
         assertThat(resumed.err()).contains("1 completed", "1 finished before");

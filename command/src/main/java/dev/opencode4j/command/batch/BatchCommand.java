@@ -115,7 +115,7 @@ public final class BatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkFolder();
+        checkFiles();
         try (Stopping stopping = Stopping.watch(() -> note(HOW_TO_GO_ON));
                 Input input = Input.of(prompts, caller)) {
             return agents.with(errand.via(), errand.directory(), agent -> run(agent, input, stopping))
@@ -123,10 +123,15 @@ public final class BatchCommand implements Callable<Integer> {
         }
     }
 
-    private void checkFolder() {
+    /** Before an agent is opened, which may start a server. */
+    private void checkFiles() {
         Path folder = out.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IllegalArgumentException("--out: there is no folder '" + folder + "'");
+        }
+        if (!resume && out.toFile().length() > 0) {
+            throw new IllegalArgumentException(
+                    "--out: '" + out + "' is of an earlier run; go on with it (--resume), or name another file");
         }
     }
 
