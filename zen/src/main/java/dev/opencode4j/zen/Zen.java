@@ -32,6 +32,10 @@ import java.util.concurrent.ScheduledExecutorService;
  * the middle of an answer is not asked again, unless the policy is one of {@code rerun}. A content filter that stops an
  * answer is a {@link dev.opencode4j.core.error.BadRequestException}. A server that answers in one piece although a stream
  * was asked for is understood.
+ *
+ * <p>All answers of an agent are read on one thread. Up to sixteen at once are read as soon as something comes; of more,
+ * each read costs a rest of a tenth of a millisecond in which chunks gather, so that an event of a thousand answers at
+ * once may come a tenth of a second late.
  */
 public final class Zen implements Agent {
 

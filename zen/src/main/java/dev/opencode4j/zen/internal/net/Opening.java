@@ -74,7 +74,7 @@ final class Opening implements Loop.Handler {
             stands = socket.finishConnect();
             if (!stands) return;
         }
-        if (isFree() && isOpen(registered)) onOpen.accept(registered, pipe);
+        if (isFree() && isReady(registered)) onOpen.accept(registered, pipe);
         else registered.interestOps(pipe.interest());
     }
 
@@ -85,7 +85,7 @@ final class Opening implements Loop.Handler {
         return true;
     }
 
-    private boolean isOpen(SelectionKey registered) throws IOException {
+    private boolean isReady(SelectionKey registered) throws IOException {
         if (route.isSecure() && pipe instanceof PlainPipe) {
             pipe = new SecurePipe(
                     socket,
