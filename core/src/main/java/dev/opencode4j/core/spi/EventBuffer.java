@@ -22,6 +22,8 @@ final class EventBuffer {
     private boolean claimed;
     private boolean cutOff;
     private @Nullable Runnable wakeUp;
+    private int holds;
+    private boolean news;
 
     EventBuffer(int capacity) {
         this.capacity = capacity;
@@ -42,13 +44,44 @@ final class EventBuffer {
                     waiting.add(event);
                 }
             }
-            changed.signal();
-            wake = wakeUp;
+            news = true;
+            wake = consumerToWake();
         } finally {
             lock.unlock();
         }
         if (wake != null) wake.run();
         return true;
+    }
+
+    /** From here on the consumer is not woken, until as many calls of {@link #release} or the buffer is a quarter full. */
+    void hold() {
+        lock.lock();
+        try {
+            holds++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the consumer if something came while it was not to be woken. */
+    void release() {
+        Runnable wake;
+        lock.lock();
+        try {
+            holds--;
+            wake = consumerToWake();
+        } finally {
+            lock.unlock();
+        }
+        if (wake != null) wake.run();
+    }
+
+    private @Nullable Runnable consumerToWake() {
+        boolean isHeld = holds > 0 && waiting.size() < capacity / 4; // Nobody is cut off for being kept asleep.
+        if (isHeld || !news) return null;
+        news = false;
+        changed.signal();
+        return wakeUp;
     }
 
     boolean isEnded() {

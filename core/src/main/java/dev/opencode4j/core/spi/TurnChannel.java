@@ -52,6 +52,19 @@ public final class TurnChannel {
         if (buffer.offer(event) && event instanceof TurnEnded end) complete(end);
     }
 
+    /**
+     * From here on the consumer is not woken by events, until {@link #release}: to wake it for each costs more than the
+     * events do. For moments only; may be nested.
+     */
+    public void hold() {
+        buffer.hold();
+    }
+
+    /** Wakes the consumer if there were events since {@link #hold}. */
+    public void release() {
+        buffer.release();
+    }
+
     private void complete(TurnEnded end) {
         if (end instanceof TurnCompleted completed) {
             completion.complete(completed.result());

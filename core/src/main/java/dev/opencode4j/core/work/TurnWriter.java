@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 public final class TurnWriter {
 
     private final TurnEvents events;
+    private final TurnChannel channel;
 
     /**
      * The writer of one turn.
@@ -20,6 +21,17 @@ public final class TurnWriter {
      */
     public TurnWriter(Supplier<String> sessionId, TurnChannel channel, Runnable onEnd) {
         events = new TurnEvents(sessionId, channel::emit, onEnd);
+        this.channel = channel;
+    }
+
+    /** Many events are about to be told: the consumer is woken when they are, at {@link #release}. */
+    public void hold() {
+        channel.hold();
+    }
+
+    /** Those were all for now. */
+    public void release() {
+        channel.release();
     }
 
     /** Tells the turn's first event, with the id of its prompt; told once. */

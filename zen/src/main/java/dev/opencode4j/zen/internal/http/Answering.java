@@ -7,6 +7,7 @@ import dev.opencode4j.core.work.TurnLimits;
 import dev.opencode4j.zen.internal.net.Call;
 import dev.opencode4j.zen.internal.net.Exchange;
 import dev.opencode4j.zen.internal.net.Head;
+import dev.opencode4j.zen.internal.wire.ChunkSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,7 @@ final class Answering implements Exchange {
     static final Duration GRACE = Duration.ofSeconds(1);
 
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final ChunkSink sink;
     private final Function<Head, Intake> intakes;
     private final Function<IOException, Outcome> unanswered;
     private final TurnLimits limits;
@@ -33,20 +35,24 @@ final class Answering implements Exchange {
     private @Nullable Intake intake;
     private Ticker.@Nullable Cancellable grace;
     private @Nullable Call call;
+    private boolean gathering;
     private boolean over;
 
     /**
      * An answer to come.
      *
+     * @param sink is told by the intake
      * @param intakes chooses by the head what takes in the body
      * @param unanswered what it means that there was not even a head
      * @param limits is told how far it is
      */
     Answering(
+            ChunkSink sink,
             Function<Head, Intake> intakes,
             Function<IOException, Outcome> unanswered,
             TurnLimits limits,
             Ticker ticker) {
+        this.sink = sink;
         this.intakes = intakes;
         this.unanswered = unanswered;
         this.limits = limits;
@@ -92,6 +98,8 @@ final class Answering implements Exchange {
         Intake taking = intake;
         if (over || taking == null) return;
         limits.heard();
+        if (!gathering) sink.gathering();
+        gathering = true;
         Intake.Progress progress;
         try {
             progress = taking.take(bytes, offset, length);
@@ -105,6 +113,12 @@ final class Answering implements Exchange {
         if (progress == Intake.Progress.OPEN) return;
         if (progress == Intake.Progress.WHOLE) conclude(taking, null);
         if (grace == null) grace = ticker.schedule(GRACE, this::giveUp);
+    }
+
+    @Override
+    public synchronized void settled() {
+        if (gathering) sink.settled();
+        gathering = false;
     }
 
     @Override

@@ -55,7 +55,7 @@ public final class ChatTransport implements AutoCloseable {
     public Outcome post(byte[] json, ChunkSink sink, TurnLimits limits, Duration connect) throws InterruptedException {
         limits.quiet();
         Answering answering = new Answering(
-                head -> intake(head, sink), cause -> Breakage.of(cause, where(), connect), limits, ticker);
+                sink, head -> intake(head, sink), cause -> Breakage.of(cause, where(), connect), limits, ticker);
         Instrumentation.Observation observation =
                 instrumentation.started("opencode.request", Map.of("method", "POST", "path", where().path()));
         @Nullable Throwable thrown = null;

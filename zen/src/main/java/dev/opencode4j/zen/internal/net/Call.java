@@ -14,6 +14,7 @@ public final class Call {
     private final Exchange exchange;
     private Ticker.Cancellable timer = () -> {};
     private Runnable carrier = () -> {};
+    private boolean unsettled;
     private boolean sent;
     private boolean over;
 
@@ -53,6 +54,16 @@ public final class Call {
         timer.cancel();
         exchange.sent();
         return request;
+    }
+
+    /** Something of its answer is about to be told. */
+    void read() {
+        if (unsettled) return;
+        unsettled = true;
+        loop.afterwards(() -> {
+            unsettled = false;
+            exchange.settled();
+        });
     }
 
     AnswerSink sink() {

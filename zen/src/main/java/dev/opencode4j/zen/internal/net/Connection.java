@@ -85,6 +85,7 @@ final class Connection implements Loop.Handler {
             close(); // Nothing was asked.
             return;
         }
+        if (call != null) call.read();
         int taken = parser.feed(in.array(), in.arrayOffset(), count);
         if (parser.isDone()) done(parser.keepsConnection() && taken == count && !out.hasRemaining());
     }

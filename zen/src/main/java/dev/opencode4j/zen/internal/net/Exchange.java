@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Is told what becomes of one request, on the loop's thread: nothing in it may block. After {@link #ended} and after
- * {@link #broke} it is told no more.
+ * {@link #broke} it is told no more, but that things have settled.
  */
 public interface Exchange extends AnswerSink {
 
@@ -16,6 +16,12 @@ public interface Exchange extends AnswerSink {
 
     @Override
     void body(byte[] bytes, int offset, int length);
+
+    /**
+     * After one or more calls of {@link #body}, also when the answer is over by now: all that had come, to any
+     * connection, has been told. A good moment to wake others, who would get in each other's way before.
+     */
+    void settled();
 
     /** The answer is whole. */
     void ended();

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -43,6 +45,7 @@ final class Loop implements AutoCloseable {
 
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final List<Runnable> afterwards = new ArrayList<>();
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "opencode4j-zen-loop");
     private volatile boolean closing;
@@ -71,6 +74,14 @@ final class Loop implements AutoCloseable {
         return channel.register(selector, operations, handler);
     }
 
+    /**
+     * Runs a task, which must not throw, as soon as all that is ready has been told; on the loop's thread only. Who wakes
+     * another thread in the middle of a round pays for that each time; at its end, threads that are awake find more to do.
+     */
+    void afterwards(Runnable task) {
+        afterwards.add(task);
+    }
+
     /** Room for what is read, and taken before the next read; on the loop's thread only. */
     ByteBuffer buffer() {
         return buffer;
@@ -83,6 +94,7 @@ final class Loop implements AutoCloseable {
                 selector.select(closing ? CLOSING_MILLIS : 0);
                 long start = System.nanoTime();
                 int count = tell(selector.selectedKeys());
+                settle();
                 if (count > FREE) restUntil(start + Math.min(count * SHARE, LONGEST_REST));
             }
         } catch (IOException e) {
@@ -112,6 +124,12 @@ final class Loop implements AutoCloseable {
 
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+        settle();
+    }
+
+    private void settle() {
+        afterwards.forEach(Runnable::run);
+        afterwards.clear();
     }
 
     private void restUntil(long end) {

@@ -60,6 +60,16 @@ final class Round implements ChunkSink {
     }
 
     @Override
+    public void gathering() {
+        writer.hold();
+    }
+
+    @Override
+    public void settled() {
+        writer.release();
+    }
+
+    @Override
     public void text(String more) {
         open(Kind.TEXT);
         said.append(more);

@@ -6,6 +6,12 @@ import java.math.BigDecimal;
 /** Takes what the chunks of an answer say, in their order. Must not block. */
 public interface ChunkSink {
 
+    /** Something is about to be told, and {@link #settled} follows: nobody need be woken before. */
+    void gathering();
+
+    /** That was all for now. */
+    void settled();
+
     /** More of the answer; never empty. */
     void text(String more);
 
