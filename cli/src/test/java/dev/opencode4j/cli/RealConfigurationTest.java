@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** What is configured in Java reaches a real OpenCode: servers of tools, and providers that it does not know. */
+@Tag("long")
 class RealConfigurationTest {
 
     private static final String KEY = "sk-of-the-gateway-4711";

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -170,7 +169,13 @@ class FaultyProxyTest {
             proxy.close();
             assertReset(visitor::answer);
         }
-        assertThatThrownBy(this::visitor).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(
+                        () -> { // Another test's server may have the port by now, and answers something else.
+                            try (Visitor late = visitor()) {
+                                assertThat(late.answerTo("GET", "late")).isEqualTo("GET late");
+                            }
+                        })
+                .isInstanceOfAny(IOException.class, AssertionError.class);
     }
 
     @Test

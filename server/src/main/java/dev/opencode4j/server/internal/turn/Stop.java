@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The stop of a turn whose prompt may have been sent: the server is told to abort it, and has some time to tell its end.
  *
  * <p>That is more than an idle event: the error and the completed message of the abort come after it (1.18.33), and
- * would be taken for the next turn's. Runs in the turn's mailbox.
+ * would be taken for the next turn's. And it is the answer to the order itself: what ends by other means, a rejected
+ * permission say, may end before the order has arrived, which would abort the next turn then. Runs in the turn's mailbox.
  */
 final class Stop {
 
@@ -18,7 +19,9 @@ final class Stop {
     private final TurnContext turn;
     private final @Nullable AgentException reason;
     private final Runnable over;
+    private int unanswered;
     private boolean idle;
+    private boolean whole;
     private Ticker.Cancellable timer = () -> {};
 
     /**
@@ -45,16 +48,28 @@ final class Stop {
 
     /** Tells the server once more: what it was told first may have come before the prompt. */
     void abort() {
-        turn.upstream().abort();
+        unanswered++;
+        turn.upstream()
+                .abort()
+                .whenComplete((done, failure) -> turn.mailbox().post(() -> {
+                    unanswered--;
+                    endIfAllIsTold();
+                }));
     }
 
     void sessionIsIdle(Answers answers) {
         idle = true;
-        if (answers.isEmpty() || answers.areWhole()) over.run();
+        whole |= answers.isEmpty() || answers.areWhole();
+        endIfAllIsTold();
     }
 
     void answersAreWhole() {
-        if (idle) over.run();
+        whole = true;
+        endIfAllIsTold();
+    }
+
+    private void endIfAllIsTold() {
+        if (idle && whole && unanswered == 0) over.run();
     }
 
     /** Waits no more. */

@@ -28,6 +28,7 @@ final class FakeUpstream implements Upstream {
     Supplier<CompletableFuture<SessionStatus>> statusAnswer = () -> CompletableFuture.completedFuture(status);
     Supplier<CompletableFuture<Void>> replied = () -> CompletableFuture.completedFuture(null);
     Supplier<CompletableFuture<Void>> agent = () -> CompletableFuture.completedFuture(null);
+    Supplier<CompletableFuture<Void>> aborted = () -> CompletableFuture.completedFuture(null);
     Subscriber subscriber;
     long lastLife;
 
@@ -118,6 +119,6 @@ final class FakeUpstream implements Upstream {
     @Override
     public CompletableFuture<Void> abort() {
         calls.add("abort");
-        return CompletableFuture.completedFuture(null);
+        return aborted.get();
     }
 }

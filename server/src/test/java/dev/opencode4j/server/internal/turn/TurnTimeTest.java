@@ -138,6 +138,28 @@ class TurnTimeTest {
         assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
     }
 
+    /** A rejected permission may end the turn before the order to abort arrives, which would abort the next one. */
+    @Test
+    void anInterruptedTurnDoesNotEndBeforeItsAbortIsAnswered() {
+        CompletableFuture<Void> answer = new CompletableFuture<>();
+        OneTurn turn = OneTurn.answering();
+        turn.server.aborted = () -> answer;
+        turn.turn.interrupt();
+        turn.completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop").idle();
+        assertThat(turn.isOver()).isFalse();
+        answer.complete(null);
+        assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
+    }
+
+    @Test
+    void anAbortThatIsNeverAnsweredHoldsUpNobodyForLong() {
+        OneTurn turn = OneTurn.answering();
+        turn.server.aborted = CompletableFuture::new;
+        turn.turn.interrupt();
+        turn.completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop").idle().after(1);
+        assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
+    }
+
     @Test
     void aPromptTakenAfterTheInterruptIsAbortedToo() {
         CompletableFuture<Void> post = new CompletableFuture<>();
