@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -106,11 +107,14 @@ class CoolDownTest {
     void aProviderHasItsOwnLimit() throws Exception {
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
+        CountDownLatch inside = new CountDownLatch(2);
         CountDownLatch others = new CountDownLatch(4);
         try (FakeAgent agent = new FakeAgent(Kind.BARE, (prompt, attempt, writer) -> {
                     if (prompt.startsWith("tight")) {
                         most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        inside.countDown();
                         others.await();
+                        assertThat(inside.await(30, TimeUnit.SECONDS)).isTrue();
                         now.decrementAndGet();
                     } else {
                         others.countDown();
