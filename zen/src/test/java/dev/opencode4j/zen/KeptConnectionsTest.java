@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
-import dev.opencode4j.core.work.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,9 +82,7 @@ class KeptConnectionsTest {
         }
 
         Zen zen() {
-            return Zen.builder()
-                    .provider(ZenProvider.at(URI.create("http://127.0.0.1:" + listener.getLocalPort())))
-                    .retry(RetryPolicy.NONE)
+            return Rig.once(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
                     .build();
         }
 

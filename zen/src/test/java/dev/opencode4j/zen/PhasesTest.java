@@ -73,9 +73,7 @@ class PhasesTest {
         }
 
         Zen zen() {
-            return Zen.builder()
-                    .provider(ZenProvider.at(URI.create("http://127.0.0.1:" + listener.getLocalPort())))
-                    .retry(RetryPolicy.NONE)
+            return Rig.once(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
                     .build();
         }
 

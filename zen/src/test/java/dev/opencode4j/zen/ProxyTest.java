@@ -3,7 +3,6 @@ package dev.opencode4j.zen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.error.ConnectionException;
-import dev.opencode4j.core.work.RetryPolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,11 +22,7 @@ class ProxyTest {
     private static ZenBuilder through(Peer proxy, String url) {
         InetSocketAddress address = new InetSocketAddress(
                 InetAddress.getLoopbackAddress(), proxy.baseUrl().getPort());
-        return Zen.builder()
-                .provider(ZenProvider.at(URI.create(url)))
-                .apiKey(Rig.KEY)
-                .retry(RetryPolicy.NONE)
-                .proxy(ProxySelector.of(address));
+        return Rig.once(URI.create(url)).apiKey(Rig.KEY).proxy(ProxySelector.of(address));
     }
 
     @Test

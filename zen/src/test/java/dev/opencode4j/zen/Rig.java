@@ -5,6 +5,7 @@ import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.RetryPolicy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,11 @@ final class Rig implements AutoCloseable {
                         .pause(pauses::add))
                 .build();
         session = zen.open(SessionOptions.builder().timeouts(timeouts).build());
+    }
+
+    /** The settings of an agent that asks once, at an address that is no {@link Peer}'s or needs more than one. */
+    static ZenBuilder once(URI url) {
+        return Zen.builder().provider(ZenProvider.at(url)).retry(RetryPolicy.NONE);
     }
 
     static Rig playing(Peer.Scene... scenes) {

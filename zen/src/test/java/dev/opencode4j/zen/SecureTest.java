@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ServerException;
-import dev.opencode4j.core.work.RetryPolicy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -35,11 +34,7 @@ class SecureTest {
     }
 
     private static Zen zen(Peer peer, Certificate trusted) throws Exception {
-        return Zen.builder()
-                .provider(ZenProvider.at(peer.baseUrl()))
-                .retry(RetryPolicy.NONE)
-                .sslContext(trusted.trusted())
-                .build();
+        return Rig.once(peer.baseUrl()).sslContext(trusted.trusted()).build();
     }
 
     private static Peer peer(String protocol, Certificate shown, Peer.Scene... scenes) throws Exception {
@@ -132,9 +127,7 @@ class SecureTest {
     @Test
     void whatSpeaksNoTlsFails() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Zen zen = Zen.builder()
-                        .provider(ZenProvider.at(URI.create("https://127.0.0.1:" + plain.getLocalPort())))
-                        .retry(RetryPolicy.NONE)
+                Zen zen = Rig.once(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
                         .build()) {
             Turn turn = zen.open().start("Hi");
             try (Socket socket = plain.accept()) {

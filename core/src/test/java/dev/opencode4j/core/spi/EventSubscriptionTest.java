@@ -56,6 +56,41 @@ class EventSubscriptionTest {
     }
 
     @Test
+    void aSubscriberThatIsNotToBeWokenHearsAllOnceItIs() {
+        channel.publisher().subscribe(subscriber);
+        subscriber.subscription().request(Long.MAX_VALUE);
+        run();
+        channel.hold();
+        emit(STARTED);
+        channel.hold();
+        emit(delta(1));
+        channel.release();
+        emit(delta(2));
+        assertThat(tasks).isEmpty();
+        channel.release();
+        assertThat(tasks).hasSize(1);
+        run();
+        assertThat(subscriber.heard).containsExactly(STARTED, delta(1), delta(2));
+        channel.hold();
+        channel.release();
+        assertThat(tasks).isEmpty();
+        emit(COMPLETED);
+        run();
+        assertThat(subscriber.heard).endsWith(COMPLETED, "complete");
+    }
+
+    @Test
+    void nobodyIsCutOffForBeingKeptAsleep() {
+        TurnChannel quiet = new TurnChannel(16, Runnable::run);
+        quiet.publisher().subscribe(subscriber);
+        subscriber.subscription().request(Long.MAX_VALUE);
+        quiet.hold();
+        for (int i = 0; i < 100; i++) quiet.emit(delta(i));
+        quiet.release();
+        assertThat(subscriber.heard).hasSize(100);
+    }
+
+    @Test
     void aFailedTurnCompletesTheStream() {
         TurnFailed failed = new TurnFailed(new BadRequestException("no", null, null), RESULT);
         channel.publisher().subscribe(subscriber);

@@ -25,10 +25,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Flow;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,66 +60,6 @@ class TurnChannelTest {
         });
         emit(STARTED, delta(1), COMPLETED);
         assertThat(reader.get(30, TimeUnit.SECONDS)).containsExactly(STARTED, delta(1), COMPLETED);
-    }
-
-    @Test
-    void aConsumerThatIsNotToBeWokenHearsAllOnceItIs() throws Exception {
-        AtomicInteger wakeUps = new AtomicInteger();
-        List<AgentEvent> heard = new ArrayList<>();
-        TurnChannel quiet = new TurnChannel(16, task -> {
-            wakeUps.incrementAndGet();
-            task.run();
-        });
-        quiet.publisher().subscribe(new Collecting(heard));
-        int before = wakeUps.get();
-        quiet.hold();
-        quiet.emit(STARTED);
-        quiet.hold();
-        quiet.emit(delta(1));
-        quiet.release();
-        quiet.emit(delta(2));
-        assertThat(heard).isEmpty();
-        quiet.release();
-        assertThat(heard).containsExactly(STARTED, delta(1), delta(2));
-        assertThat(wakeUps).hasValue(before + 1);
-        quiet.hold();
-        quiet.release();
-        assertThat(wakeUps).hasValue(before + 1);
-        quiet.emit(COMPLETED);
-        assertThat(heard).endsWith(COMPLETED);
-    }
-
-    @Test
-    void nobodyIsCutOffForBeingKeptAsleep() {
-        List<AgentEvent> heard = new ArrayList<>();
-        TurnChannel quiet = new TurnChannel(16, Runnable::run);
-        quiet.publisher().subscribe(new Collecting(heard));
-        quiet.hold();
-        for (int i = 0; i < 100; i++) quiet.emit(delta(i));
-        quiet.release();
-        assertThat(heard).hasSize(100);
-    }
-
-    /** Takes every event. */
-    private record Collecting(List<AgentEvent> heard) implements Flow.Subscriber<AgentEvent> {
-
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(AgentEvent event) {
-            heard.add(event);
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            throw new AssertionError(error);
-        }
-
-        @Override
-        public void onComplete() {}
     }
 
     @Test

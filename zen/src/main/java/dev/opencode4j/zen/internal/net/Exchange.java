@@ -11,12 +11,6 @@ public interface Exchange extends AnswerSink {
     /** The connection stands, and the request is on its way. */
     void sent();
 
-    @Override
-    void head(Head head);
-
-    @Override
-    void body(byte[] bytes, int offset, int length);
-
     /**
      * After one or more calls of {@link #body}, also when the answer is over by now: all that had come, to any
      * connection, has been told. A good moment to wake others, who would get in each other's way before.
