@@ -29,6 +29,10 @@ final class GrowingText implements Slot {
         return id.equals(partId);
     }
 
+    boolean isEmpty() {
+        return text.isEmpty();
+    }
+
     static boolean isText(Part part) {
         return part instanceof TextPart || part instanceof ReasoningPart;
     }

@@ -48,6 +48,9 @@ public final class ReplyBuilder {
     /**
      * Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part.
      *
+     * <p>A text that is added empty takes a place only when it grows, unless it is added with an index (of any value): so
+     * a reader of a list keeps the list's order.
+     *
      * @param out told in the middle of a change: it must not throw, and must not call back
      */
     public void apply(AgentEvent event, Consumer<? super AgentEvent> out) {
@@ -98,7 +101,10 @@ public final class ReplyBuilder {
         if (slot.append(text)) out.accept(slot.delta(text));
     }
 
-    /** A text part is first announced empty; many stay empty and never become a part of the reply. */
+    /**
+     * A text part is first announced empty; many stay empty and never become a part of the reply. One with an index has
+     * its place already: others come after it, whatever it is going to say.
+     */
     private void add(Part part, Consumer<? super AgentEvent> out) {
         if (part instanceof ToolPart tool) {
             progress(tool, out);
@@ -107,7 +113,7 @@ public final class ReplyBuilder {
         } else if (!isOfAnotherKind(part.id())) {
             GrowingText slot = growing(part.id());
             String text = GrowingText.textOf(part);
-            if (slot == null && text.isEmpty()) {
+            if (slot == null && text.isEmpty() && part.index() == Part.UNPLACED) {
                 announced.putIfAbsent(part.id(), part);
             } else {
                 catchUp(slot == null ? addText(part, out) : slot, text, out);
@@ -125,11 +131,15 @@ public final class ReplyBuilder {
         }
     }
 
-    /** The final text wins over the deltas: some providers drop the last ones. A blank one says nothing. */
+    /**
+     * The final text wins over the deltas: some providers drop the last ones. A blank one says nothing, unless nothing is
+     * what was said.
+     */
     private void finishText(Part part, Consumer<? super AgentEvent> out) {
         String text = GrowingText.textOf(part);
-        if (text.isBlank() || isOfAnotherKind(part.id())) return;
+        if (isOfAnotherKind(part.id())) return;
         GrowingText slot = growing(part.id());
+        if (text.isBlank() && (slot == null || !slot.isEmpty())) return;
         if (slot == null) slot = addText(part, out);
         catchUp(slot, text, out);
         if (slot.finish(part)) out.accept(new PartFinished(slot.snapshot()));

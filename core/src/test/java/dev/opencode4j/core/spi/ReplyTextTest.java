@@ -28,6 +28,25 @@ class ReplyTextTest {
     private final Folded folded = new Folded();
 
     @Test
+    void anEmptyTextThatHasAnIndexHasItsPlaceBeforeItSaysAnything() {
+        TextPart placed = text("t", "").at(7);
+        assertThat(folded.tell(added(placed))).containsExactly(new PartAdded(placed.at(0)));
+        assertThat(folded.tell(added(placed))).isEmpty();
+        folded.tell(progressed(call("c", "bash", ToolStatus.RUNNING)));
+        folded.tell(delta("t", "Hello"));
+        assertThat(folded.reply().parts()).extracting(Part::id).containsExactly("t", "c");
+        assertThat(folded.reply().text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void aPlacedTextThatStaysEmptyIsFinishedOnce() {
+        TextPart placed = text("t", "").at(0);
+        folded.tell(added(placed));
+        assertThat(folded.tell(finished(text("t", "")))).containsExactly(new PartFinished(placed));
+        assertThat(folded.tell(finished(text("t", "")))).isEmpty();
+    }
+
+    @Test
     void aPartIsAddedWithItsFirstDeltaAndGrowsWithTheNext() {
         folded.tell(added(text("t", "")));
         assertThat(folded.tell(delta("t", "Hel")))

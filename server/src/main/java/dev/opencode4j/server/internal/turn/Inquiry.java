@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Asks the server how a turn stands, one question at a time.
  *
  * <p>While a look that mends a gap is under way, what the stream says is held back: first what was missed, then what
- * came after, or the reply's parts would change their order.
+ * came after, or the reply's parts would change their order. A server that does not answer is asked again meanwhile, but
+ * not for long: who reads along waits, too.
  */
 final class Inquiry {
 
@@ -33,6 +34,7 @@ final class Inquiry {
     private boolean again;
     private boolean over;
     private int looks;
+    private int misses;
     private int failures;
 
     /** An inquiry that tells when it asks, and what it finds. */
@@ -64,6 +66,11 @@ final class Inquiry {
     /** Whether several looks have found nothing of the turn. */
     boolean isUnanswered() {
         return looks >= 3;
+    }
+
+    /** Whether what is held back may wait for another look. */
+    boolean hasPatience() {
+        return misses < 3;
     }
 
     /** Whether several looks in a row were answered with something that no other try makes better. */
@@ -138,10 +145,12 @@ final class Inquiry {
                     } else if (failure == null) {
                         looks++;
                         failures = 0;
+                        misses = 0;
                         found.accept(snapshot);
                         if (planned == null) pause.reset();
                     } else {
                         AgentException error = Failures.of(failure);
+                        misses++;
                         failures = error.isRetryable() ? 0 : failures + 1;
                         notFound.accept(error);
                     }

@@ -225,7 +225,7 @@ final class TurnMachine {
     }
 
     private void notFound(AgentException error) {
-        inquiry.releaseHeld(listening::handle);
+        if (!error.isRetryable() || !inquiry.hasPatience()) inquiry.releaseHeld(listening::handle);
         boolean isFinal = error instanceof SessionNotFoundException || error instanceof AuthenticationException;
         if (error.isRetryable() || !(isFinal || inquiry.isHopeless())) inquiry.lookAgain();
         else if (listening.answers().areFinal()) finish();

@@ -62,6 +62,10 @@ final class TurnOutput {
         if (parked.size() < MOST_PARKED) parked.add(told);
     }
 
+    private boolean isParked(String messageId) {
+        return parked.stream().anyMatch(told -> told.messageId().equals(messageId));
+    }
+
     /** The message is ours: takes in what was kept of it. */
     void release(String messageId) {
         for (Iterator<Signal.Told> all = parked.iterator(); all.hasNext(); ) {
@@ -77,19 +81,25 @@ final class TurnOutput {
         if (!parked.isEmpty()) parked.removeIf(told -> told.messageId().equals(messageId));
     }
 
-    /** Takes in a message as the server has stored it. */
+    /**
+     * Takes in a message as the server has stored it. If more is known of it than is stored, its parts take their places
+     * first: what is parked may be about a later one, and the text of an earlier one may come only when it is whole.
+     */
     void merge(Message message, Answers answers) {
         if (!answers.stored(message)) return;
+        boolean grows = message.info().isInProgress();
         structured(message.info().structured());
+        if (grows || isParked(message.id()))
+            StoredOrder.of(message.parts(), grows).forEach(part -> tell(new PartAdded(part)));
         release(message.id());
-        message.parts().forEach(part -> tell(message.info().isInProgress() ? soFar(part) : new PartFinished(part)));
+        message.parts().forEach(part -> tell(grows ? soFar(part) : new PartFinished(part)));
         message.steps().forEach(this::tell);
     }
 
     /** The text of an unfinished message may have more to come. */
     private static AgentEvent soFar(Part part) {
         boolean grows = part instanceof TextPart || part instanceof ReasoningPart;
-        return grows ? new PartAdded(part) : new PartFinished(part);
+        return grows ? new PartAdded(part.at(Part.UNPLACED)) : new PartFinished(part);
     }
 
     void structured(@Nullable Json value) {

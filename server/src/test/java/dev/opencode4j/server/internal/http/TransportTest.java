@@ -176,6 +176,7 @@ class TransportTest {
                 Transport transport = to("https://127.0.0.1:" + plain.getLocalPort())) {
             CompletableFuture<Answer> answer = transport.sendAsync(Request.get("/x"));
             try (Socket socket = plain.accept()) {
+                assertThat(socket.getInputStream().read(new byte[16_384])).isPositive();
                 socket.getOutputStream().write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.UTF_8));
                 assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
                         .hasCauseInstanceOf(ConnectionException.class)

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.SessionNotFoundException;
+import dev.opencode4j.core.event.PartAdded;
+import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.Reconnected;
@@ -87,6 +89,81 @@ class TurnGapTest {
                 .after(0.1);
         assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1", "prt_2", "prt_3");
         assertThat(turn.text()).isEqualTo("Hello\n\nsecond\n\nthird!");
+    }
+
+    private static String tool(String status) {
+        return "{\"id\":\"prt_2\",\"sessionID\":\"ses_1\",\"messageID\":\"msg_2\",\"type\":\"tool\",\"callID\":\"call_1\","
+                + "\"tool\":\"bash\",\"state\":{\"status\":\"" + status + "\",\"input\":{}}}";
+    }
+
+    /** A turn whose text began in a gap, with a tool call after it; the server stores the text when all is said. */
+    private static OneTurn textBegunInAGap() {
+        return OneTurn.prompted()
+                .busy()
+                .user("msg_1")
+                .assistant("msg_2", "msg_1")
+                .gap();
+    }
+
+    private static void textComesFirst(OneTurn turn) {
+        turn.text("msg_2", "prt_1", "Calling bash.").completed("msg_2", "msg_1", "stop");
+        turn.finds(IDLE, true, stored("msg_2", "stop", textPart("msg_2", "prt_1", "Calling bash."), tool("completed")))
+                .idle()
+                .after(0.1);
+        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
+        assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1", "prt_2");
+        assertThat(turn.told(PartAdded.class))
+                .extracting(added -> added.part().id())
+                .containsExactly("prt_1", "prt_2");
+        assertThat(turn.text()).isEqualTo("Calling bash.");
+    }
+
+    @Test
+    void aTextThatIsStoredOnlyWhenItIsWholeKeepsItsPlaceBeforeAToolCall() {
+        OneTurn turn = textBegunInAGap();
+        turn.finds(BUSY, true, stored("msg_2", "", textPart("msg_2", "prt_1", ""), tool("running")));
+        textComesFirst(turn.ready());
+    }
+
+    @Test
+    void aTextThatStaysEmptyHasAnEndToo() {
+        OneTurn turn = textBegunInAGap();
+        turn.finds(BUSY, true, stored("msg_2", "", textPart("msg_2", "prt_1", ""), tool("running")))
+                .ready();
+        turn.finds(IDLE, true, stored("msg_2", "stop", textPart("msg_2", "prt_1", ""), tool("completed")))
+                .idle()
+                .after(0.4);
+        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
+        assertThat(turn.told(PartFinished.class))
+                .extracting(finished -> finished.part().id())
+                .containsExactly("prt_1", "prt_2");
+    }
+
+    @Test
+    void aLookThatFailsOnceDoesNotChangeTheOrder() {
+        OneTurn turn = textBegunInAGap();
+        turn.server.look = () -> CompletableFuture.failedFuture(new ConnectionException("no", null, null));
+        turn.ready().event("message.part.updated", "\"part\":" + tool("running"));
+        assertThat(turn.told(PartAdded.class)).isEmpty();
+        turn.finds(BUSY, true, stored("msg_2", "", textPart("msg_2", "prt_1", ""), tool("running")))
+                .after(0.4);
+        textComesFirst(turn);
+    }
+
+    @Test
+    void aServerThatIsOnlyHeardIsHeardAfterAll() {
+        OneTurn turn = OneTurn.answering().gap();
+        turn.server.look = () -> CompletableFuture.failedFuture(new ConnectionException("no", null, null));
+        turn.ready().delta("prt_1", " world").after(3);
+        assertThat(turn.told(TextDelta.class)).extracting(TextDelta::text).containsExactly("Hello", " world");
+    }
+
+    @Test
+    void whatWasToldOfAMessageBeforeItWasKnownDoesNotChangeTheOrder() {
+        OneTurn turn = OneTurn.prompted().busy().user("msg_1");
+        turn.event("message.part.updated", "\"part\":" + tool("running")).gap();
+        turn.finds(BUSY, true, stored("msg_2", "", textPart("msg_2", "prt_1", ""), tool("running")));
+        textComesFirst(turn.ready());
     }
 
     @Test
