@@ -89,6 +89,9 @@ class ChaosTest {
                 assertThat(ends.getOrDefault("TurnCompleted", 0))
                         .as(story + ", ends " + ends)
                         .isGreaterThan(outcomes.size() / 4);
+                assertThat(ends.keySet())
+                        .as("a server that lives is not said to have died, " + story)
+                        .noneMatch(end -> end.startsWith("ServerException"));
             }
             sessions.forEach(AgentSession::close);
         }

@@ -36,6 +36,7 @@ final class Listening implements Subscriber {
     private volatile @Nullable Subscription subscription;
     private String refusal = "";
     private @Nullable AgentException sessionError;
+    private boolean news;
 
     Listening(TurnContext turn, TurnMachine machine, TurnClock clock, TurnOutput output, Inquiry inquiry) {
         this.turn = turn;
@@ -135,6 +136,7 @@ final class Listening implements Subscriber {
 
     void handle(Signal signal) {
         if (!machine.isUnderWay()) return;
+        news = true;
         if (signal instanceof Signal.SessionBorn born) adopt(born.sessionId());
         else if (!signal.sessionId().equals(turn.sessionId())) handleChild(signal);
         else if (signal instanceof Signal.Told told) handleTold(told);
@@ -238,6 +240,17 @@ final class Listening implements Subscriber {
         clock.heard();
         if (sessionError == null) sessionError = error; // The second one is a stack trace (1.15.13, 1.18.33).
         machine.sessionFailed(error);
+    }
+
+    /** The server is about to be asked. */
+    void lookBegins() {
+        news = false;
+        interactions.lookBegins();
+    }
+
+    /** Whether something was told since the server was asked last. */
+    boolean hasNews() {
+        return news;
     }
 
     /** Takes in what the server says when it is asked. */

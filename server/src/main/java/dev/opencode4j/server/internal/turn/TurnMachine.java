@@ -171,7 +171,7 @@ final class TurnMachine {
     // What the server says when asked.
 
     private void asking() {
-        listening.interactions().lookBegins();
+        listening.lookBegins();
     }
 
     private void found(Snapshot snapshot) {

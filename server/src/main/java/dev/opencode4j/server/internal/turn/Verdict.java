@@ -20,12 +20,16 @@ enum Verdict {
     /** There is no sign of the turn yet. */
     UNKNOWN;
 
-    /** Judges. Without a break in the stream, silence only means patience: servers are slow. */
+    /**
+     * Judges. Without a break in the stream, silence only means patience: servers are slow. And what was heard since the
+     * look began may be newer than what the look found: an end is believed only when nothing was.
+     */
     static Verdict of(Snapshot snapshot, Listening heard, boolean askedOften) {
         Answers answers = heard.answers();
         Gap gap = heard.gap();
         if (!snapshot.status().isIdle()) return WORKING;
         if (answers.areWhole()) return FINISHED;
+        if (heard.hasNews()) return UNKNOWN;
         if (isOver(heard, askedOften)) return FAILED;
         if (!answers.isEmpty()) return BROKEN_OFF;
         if (!snapshot.promptStored()) return gap.serverWasDown() ? PROMPT_LOST : UNKNOWN;

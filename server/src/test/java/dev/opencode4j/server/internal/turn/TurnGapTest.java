@@ -166,6 +166,19 @@ class TurnGapTest {
         textComesFirst(turn.ready());
     }
 
+    /** The answer to a look may be held up on its way while events are not. */
+    @Test
+    void aLookThatIsOlderThanTheNewsEndsNothing() {
+        CompletableFuture<Snapshot> look = new CompletableFuture<>();
+        OneTurn turn = OneTurn.prompted().busy().user("msg_1").gap();
+        turn.server.look = () -> look;
+        turn.ready().assistant("msg_2", "msg_1").delta("prt_1", "Hel");
+        look.complete(new Snapshot(IDLE, true, List.of(), List.of(), List.of(), List.of()));
+        assertThat(turn.isOver()).isFalse();
+        turn.finds(IDLE, true, hello("Hello")).after(0.4);
+        assertThat(turn.end()).isInstanceOf(TurnCompleted.class);
+    }
+
     @Test
     void aLookThatFailsIsRepeatedUntilItSucceeds() {
         OneTurn turn = OneTurn.answering().gap();
