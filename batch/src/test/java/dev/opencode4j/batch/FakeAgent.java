@@ -13,8 +13,7 @@ import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.Usage;
-import dev.opencode4j.core.spi.Threads;
-import dev.opencode4j.core.work.Ticker;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.core.work.TurnWriter;
 import dev.opencode4j.core.work.WorkedTurn;
@@ -24,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An agent that does what a test says, and counts what it is told. */
@@ -62,9 +59,7 @@ final class FakeAgent implements Agent {
 
     private final Kind kind;
     private final Mind mind;
-    private final ExecutorService executor = Threads.perTask("fake-agent");
-    private final ScheduledExecutorService timer = Threads.timer("fake-agent-timer");
-    private final WorkedTurn.Engine engine = new WorkedTurn.Engine(executor, Ticker.system(timer));
+    private final Engine engine = Engine.named("fake-agent");
     private final Map<String, Optional<String>> sessions = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
     private final List<String> joined = new CopyOnWriteArrayList<>();
@@ -147,8 +142,8 @@ final class FakeAgent implements Agent {
 
     @Override
     public void close() {
-        executor.shutdownNow();
-        timer.shutdownNow();
+        engine.turns().shutdownNow();
+        engine.close();
     }
 
     private final class Session implements AgentSession {

@@ -11,6 +11,7 @@ import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.core.work.WorkedTurn;
 import java.util.Objects;
@@ -23,7 +24,7 @@ final class CliSession implements AgentSession {
     private final Flags flags;
     private final SessionOptions options;
     private final SessionName name;
-    private final WorkedTurn.Engine engine;
+    private final Engine engine;
     private final TurnSlot slot;
     private final Consumer<CliSession> onClose;
 

@@ -11,12 +11,8 @@ import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
-import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.OpenSessions;
-import dev.opencode4j.core.work.Ticker;
-import dev.opencode4j.core.work.WorkedTurn;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * The agent over OpenCode's command line: a process for each turn, {@code opencode run}, which ends with the turn and with
@@ -44,9 +40,7 @@ public final class OpenCodeCli implements Agent {
 
     private final CliSettings settings;
     private final Flags flags;
-    private final ExecutorService executor = Threads.perTask("opencode4j-cli");
-    private final ScheduledExecutorService timer = Threads.timer("opencode4j-cli-timer");
-    private final WorkedTurn.Engine engine = new WorkedTurn.Engine(executor, Ticker.system(timer));
+    private final Engine engine = Engine.named("opencode4j-cli");
     private final OpenSessions<CliSession> sessions = new OpenSessions<>();
 
     OpenCodeCli(CliSettings settings) {
@@ -129,7 +123,7 @@ public final class OpenCodeCli implements Agent {
         return flags;
     }
 
-    WorkedTurn.Engine engine() {
+    Engine engine() {
         return engine;
     }
 
@@ -141,8 +135,7 @@ public final class OpenCodeCli implements Agent {
     @Override
     public void close() {
         sessions.close();
-        executor.shutdown();
-        timer.shutdown();
+        engine.close();
     }
 
     /** The program. */

@@ -4,10 +4,9 @@ import dev.opencode4j.core.Agent;
 import dev.opencode4j.core.Capabilities;
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
-import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
-import dev.opencode4j.core.work.WorkedTurn;
 import dev.opencode4j.zen.internal.http.ChatTransport;
 import dev.opencode4j.zen.internal.http.Endpoint;
 import dev.opencode4j.zen.internal.net.Connections;
@@ -16,8 +15,6 @@ import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
 import dev.opencode4j.zen.internal.turn.Workshop;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 
 /**
  * A bare model behind chat completions: OpenCode Zen, OpenCode Go, or any server that speaks OpenAI's protocol. It has no
@@ -43,8 +40,7 @@ public final class Zen implements Agent {
     public static final String DEFAULT_MODEL = "glm-5";
 
     private final Settings settings;
-    private final ExecutorService executor;
-    private final ScheduledExecutorService timer;
+    private final Engine engine = Engine.named("opencode4j-zen");
     private final ChatTransport transport;
     private final Workshop workshop;
     private final String name;
@@ -52,14 +48,12 @@ public final class Zen implements Agent {
 
     Zen(ZenBuilder builder, Endpoint endpoint) {
         settings = builder.settings();
-        executor = Threads.perTask("opencode4j-zen");
-        timer = Threads.timer("opencode4j-zen-timer");
-        Ticker ticker = Ticker.system(timer);
+        Ticker ticker = engine.ticker();
         Connections connections = new Connections(
-                endpoint.address(), builder.proxies(), new Security(builder.sslContext(), executor), ticker);
+                endpoint.address(), builder.proxies(), new Security(builder.sslContext(), engine.turns()), ticker);
         transport = new ChatTransport(endpoint, connections, ticker, builder.instrumentation());
         Pause pause = builder.pause() == null ? Pause.by(ticker) : builder.pause();
-        workshop = new Workshop(transport, new WorkedTurn.Engine(executor, ticker), pause, settings);
+        workshop = new Workshop(transport, engine, pause, settings);
         name = "Zen[" + endpoint + ", " + settings.model() + ']';
     }
 
@@ -119,8 +113,7 @@ public final class Zen implements Agent {
     public void close() {
         sessions.close();
         transport.close();
-        executor.shutdown();
-        timer.shutdownNow();
+        engine.close();
     }
 
     /** The address and the model; no key. */

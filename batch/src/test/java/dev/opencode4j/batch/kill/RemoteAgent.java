@@ -10,8 +10,7 @@ import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.prompt.Prompt;
-import dev.opencode4j.core.spi.Threads;
-import dev.opencode4j.core.work.Ticker;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.core.work.TurnWriter;
 import dev.opencode4j.core.work.WorkedTurn;
@@ -28,8 +27,7 @@ final class RemoteAgent implements Agent {
     private final URI url;
     private final Capabilities capabilities;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final WorkedTurn.Engine engine =
-            new WorkedTurn.Engine(Threads.perTask("remote"), Ticker.system(Threads.timer("remote-timer")));
+    private final Engine engine = Engine.named("remote");
 
     RemoteAgent(URI url, Capabilities capabilities) {
         this.url = url;
@@ -57,7 +55,8 @@ final class RemoteAgent implements Agent {
 
     @Override
     public void close() {
-        engine.executor().shutdownNow();
+        engine.turns().shutdownNow();
+        engine.close();
     }
 
     private HttpResponse<String> send(String session, String text) throws InterruptedException {

@@ -8,6 +8,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that agents run on: virtual ones where the runtime has them, daemons elsewhere. None keeps a program
@@ -19,12 +20,30 @@ public final class Threads {
 
     /** An executor with a thread for each task, named {@code name-1} and so on unless it is virtual; tasks may block. */
     public static ExecutorService perTask(String name) {
+        ExecutorService virtual = virtual();
+        return virtual != null
+                ? virtual
+                : new ThreadPoolExecutor(
+                        0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+    }
+
+    /**
+     * An executor for what many consumers do with what they are told: short as a rule, but nobody knows. A task that
+     * blocks holds up others for milliseconds at most.
+     */
+    public static ExecutorService forConsumers(String name) {
+        ExecutorService virtual = virtual();
+        return virtual != null
+                ? virtual
+                : new GrowingPool(Runtime.getRuntime().availableProcessors(), daemons(name), timer(name + "-growth"));
+    }
+
+    private static @Nullable ExecutorService virtual() {
         try {
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         } catch (ReflectiveOperationException | UnsupportedOperationException before21) {
-            return new ThreadPoolExecutor(
-                    0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+            return null;
         }
     }
 

@@ -37,14 +37,6 @@ public final class WorkedTurn extends ChannelTurn {
         void run(TurnWriter writer, TurnLimits limits) throws InterruptedException;
     }
 
-    /**
-     * What turns run on.
-     *
-     * @param executor has a thread for each turn, and for each consumer's code
-     * @param ticker the time
-     */
-    public record Engine(ExecutorService executor, Ticker ticker) {}
-
     private final Supplier<String> sessionId;
     private final Ticker ticker;
     private final TurnWriter writer;
@@ -57,7 +49,7 @@ public final class WorkedTurn extends ChannelTurn {
     private Ticker.Cancellable timer = () -> {};
 
     private WorkedTurn(Supplier<String> sessionId, SessionOptions options, Engine engine, Runnable onEnd) {
-        super(options.eventBuffer(), engine.executor());
+        super(options.eventBuffer(), engine.consumers());
         this.sessionId = sessionId;
         this.ticker = engine.ticker();
         this.writer = new TurnWriter(sessionId, channel(), () -> {
@@ -71,7 +63,7 @@ public final class WorkedTurn extends ChannelTurn {
      * Starts a turn and returns at once.
      *
      * @param onEnd runs just before the turn's end can be seen
-     * @throws IllegalStateException if the engine has been shut down
+     * @throws IllegalStateException if the engine is closed
      */
     public static WorkedTurn start(String sessionId, SessionOptions options, Engine engine, Work work, Runnable onEnd) {
         return start(() -> sessionId, options, engine, work, onEnd);
@@ -82,12 +74,12 @@ public final class WorkedTurn extends ChannelTurn {
      *
      * @param sessionId the session's id, empty as long as it has none
      * @param onEnd runs just before the turn's end can be seen
-     * @throws IllegalStateException if the engine has been shut down
+     * @throws IllegalStateException if the engine is closed
      */
     public static WorkedTurn start(
             Supplier<String> sessionId, SessionOptions options, Engine engine, Work work, Runnable onEnd) {
         WorkedTurn turn = new WorkedTurn(sessionId, options, engine, onEnd);
-        turn.begin(engine.executor(), work);
+        turn.begin(engine.turns(), work);
         return turn;
     }
 

@@ -6,31 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.InterruptedTurnException;
-import dev.opencode4j.core.spi.Threads;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class TurnSlotTest {
 
-    private final ExecutorService executor = Threads.perTask("slot-test");
+    private final Engine engine = Engine.named("slot-test");
     private final TurnSlot slot = new TurnSlot("ses_1");
 
     @AfterEach
     void end() {
-        executor.shutdownNow();
+        engine.turns().shutdownNow();
+        engine.close();
     }
 
     private WorkedTurn turn(WorkedTurn.Work work) {
-        Ticker ticker = Ticker.system(Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task);
-            thread.setDaemon(true);
-            return thread;
-        }));
-        return slot.start(free ->
-                WorkedTurn.start("ses_1", SessionOptions.DEFAULT, new WorkedTurn.Engine(executor, ticker), work, free));
+        return slot.start(free -> WorkedTurn.start("ses_1", SessionOptions.DEFAULT, engine, work, free));
     }
 
     @Test

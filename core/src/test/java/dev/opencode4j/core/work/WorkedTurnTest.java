@@ -23,12 +23,10 @@ import dev.opencode4j.core.event.TurnInterrupted;
 import dev.opencode4j.core.event.TurnStarted;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.part.Json;
-import dev.opencode4j.core.spi.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -42,17 +40,18 @@ class WorkedTurnTest {
     private static final SessionOptions OPTIONS =
             SessionOptions.builder().timeouts(TIMEOUTS).build();
 
-    private final ExecutorService executor = Threads.perTask("worked-turn-test");
     private final ManualTicker ticker = new ManualTicker();
+    private final Engine engine = Engine.named("worked-turn-test", ticker);
     private final AtomicInteger ends = new AtomicInteger();
 
     @AfterEach
     void end() {
-        executor.shutdownNow();
+        engine.turns().shutdownNow();
+        engine.close();
     }
 
     private WorkedTurn start(WorkedTurn.Work work) {
-        return WorkedTurn.start("ses_1", OPTIONS, new WorkedTurn.Engine(executor, ticker), work, ends::incrementAndGet);
+        return WorkedTurn.start("ses_1", OPTIONS, engine, work, ends::incrementAndGet);
     }
 
     private static List<AgentEvent> events(WorkedTurn turn) {
@@ -206,7 +205,7 @@ class WorkedTurnTest {
 
     @Test
     void aClosedEngineStartsNothing() {
-        executor.shutdown();
+        engine.close();
         assertThatIllegalStateException().isThrownBy(() -> start((writer, limits) -> {}));
         assertThat(ticker.planned()).isZero();
     }

@@ -11,9 +11,8 @@ import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.prompt.Prompt;
-import dev.opencode4j.core.spi.Threads;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.core.work.OpenSessions;
-import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.TurnLimits;
 import dev.opencode4j.core.work.TurnSlot;
 import dev.opencode4j.core.work.TurnWriter;
@@ -21,8 +20,6 @@ import dev.opencode4j.core.work.WorkedTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
 /** The smallest agent there is: it says what its {@link Voice} says, and keeps the promises of every agent. */
@@ -38,9 +35,7 @@ final class EchoAgent implements Agent {
     private static final Capabilities CAPABILITIES = new Capabilities(true, false, false, false, false, false, false);
 
     private final Voice voice;
-    private final ExecutorService threads = Threads.perTask("echo");
-    private final ScheduledExecutorService timer = Threads.timer("echo-timer");
-    private final WorkedTurn.Engine engine = new WorkedTurn.Engine(threads, Ticker.system(timer));
+    private final Engine engine = Engine.named("echo");
     private final OpenSessions<Session> sessions = new OpenSessions<>();
 
     EchoAgent(Voice voice) {
@@ -66,8 +61,7 @@ final class EchoAgent implements Agent {
     @Override
     public void close() {
         sessions.close();
-        threads.shutdown();
-        timer.shutdown();
+        engine.close();
     }
 
     private final class Session implements AgentSession {

@@ -30,7 +30,7 @@ public final class ServerLink implements AutoCloseable {
     private static final int REQUESTS_AT_ONCE = 32;
 
     private final Transport transport;
-    private final ExecutorService executor = Threads.perTask("opencode4j-turn");
+    private final ExecutorService executor = Threads.forConsumers("opencode4j-consumer");
     private final ScheduledExecutorService timer = Threads.timer("opencode4j-timer");
     private final Ticker ticker = Ticker.system(timer);
     private final Gate gate = new Gate(REQUESTS_AT_ONCE);

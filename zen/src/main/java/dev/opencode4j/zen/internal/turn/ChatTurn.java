@@ -61,7 +61,7 @@ final class ChatTurn implements WorkedTurn.Work {
     }
 
     private void converse(TurnWriter writer, TurnLimits limits) throws InterruptedException {
-        ToolRunner tools = new ToolRunner(ask.tools(), writer, workshop.engine().executor());
+        ToolRunner tools = new ToolRunner(ask.tools(), writer, workshop.engine().turns());
         List<Message> turn = new ArrayList<>(ask.news());
         for (int number = 1; number <= ask.tools().maxRounds(); number++) {
             Round round = answer(number, turn, writer, limits);

@@ -1,6 +1,6 @@
 package dev.opencode4j.zen.internal.turn;
 
-import dev.opencode4j.core.work.WorkedTurn;
+import dev.opencode4j.core.work.Engine;
 import dev.opencode4j.zen.internal.http.ChatTransport;
 
 /**
@@ -11,4 +11,4 @@ import dev.opencode4j.zen.internal.http.ChatTransport;
  * @param pause waits between two tries
  * @param settings what is asked for
  */
-public record Workshop(ChatTransport transport, WorkedTurn.Engine engine, Pause pause, Settings settings) {}
+public record Workshop(ChatTransport transport, Engine engine, Pause pause, Settings settings) {}
