@@ -82,4 +82,27 @@ class RealConfigurationTest {
                     .allMatch(request -> request.body().path("model").asString().equals("house-blend"));
         }
     }
+
+    @EachRealVersion
+    void aVariantOfAModel(OpenCodeVersion version) {
+        Json settings = Json.of(Map.of("variants", Map.of("deep", Map.of("reasoningEffort", "high"))));
+        try (Real real = new Real(version);
+                ScriptedModel gateway = ScriptedModel.start();
+                OpenCodeCli agent = real.builder()
+                        .provider(CustomProvider.builder("gateway")
+                                .baseUrl(gateway.baseUri())
+                                .apiKey(KEY)
+                                .model("house-blend", settings)
+                                .build())
+                        .build()) {
+            SessionOptions options = SessionOptions.builder()
+                    .model(Model.of("gateway/house-blend").withVariant("deep"))
+                    .build();
+            agent.open(options).run("think hard");
+            assertThat(gateway.requests().stream().filter(request -> !request.isTitle()))
+                    .extracting(
+                            request -> request.body().path("reasoning_effort").asString(""))
+                    .containsExactly("high");
+        }
+    }
 }

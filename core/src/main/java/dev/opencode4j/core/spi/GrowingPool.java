@@ -11,12 +11,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A few platform threads for many tasks that are short as a rule, but may block.
+ * A few threads for many tasks that are short as a rule, but may block.
  *
- * <p>To hand each task to a thread of its own costs more than the task: the kernel has to wake it. So the tasks queue
- * for as many threads as there are processors. Somebody looks every few milliseconds whether the queue moves. When it
- * does not because all threads are blocked, there are twice as many of them, and so on, until it moves: no task waits
- * for another for good. When that has not happened for a while, there are few again.
+ * <p>To hand each task to a thread of its own costs more than the task, most of all where the kernel has to wake it. So
+ * the tasks queue for as many threads as there are processors. Somebody looks every few milliseconds whether the queue
+ * moves. When it does not because all threads are blocked, there are twice as many of them, and so on, until it moves:
+ * no task waits for another for good. Each time that has not happened for a while, there are half as many.
  */
 final class GrowingPool extends ThreadPoolExecutor {
 
@@ -91,12 +91,18 @@ final class GrowingPool extends ThreadPoolExecutor {
 
     private void grow() {
         looks = 0;
-        int now = ++growths;
+        growths++;
         setCorePoolSize(2 * getCorePoolSize());
-        timer.schedule(() -> shrinkUnlessGrownSince(now), CALM_MILLIS, TimeUnit.MILLISECONDS);
+        shrinkLater(growths);
+    }
+
+    private void shrinkLater(int growthsThen) {
+        timer.schedule(() -> shrinkUnlessGrownSince(growthsThen), CALM_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void shrinkUnlessGrownSince(int then) {
-        if (growths == then) setCorePoolSize(few);
+        if (growths != then) return;
+        setCorePoolSize(Math.max(few, getCorePoolSize() / 2));
+        if (getCorePoolSize() > few) shrinkLater(then);
     }
 }

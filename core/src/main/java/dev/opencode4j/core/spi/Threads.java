@@ -8,7 +8,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that agents run on: virtual ones where the runtime has them, daemons elsewhere. None keeps a program
@@ -18,13 +17,16 @@ public final class Threads {
 
     private Threads() {}
 
-    /** An executor with a thread for each task, named {@code name-1} and so on unless it is virtual; tasks may block. */
+    /** An executor with a thread for each task, named {@code name-1} and so on; tasks may block. */
     public static ExecutorService perTask(String name) {
-        ExecutorService virtual = virtual();
-        return virtual != null
-                ? virtual
-                : new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+        try {
+            return (ExecutorService) Executors.class
+                    .getMethod("newThreadPerTaskExecutor", ThreadFactory.class)
+                    .invoke(null, threads(name));
+        } catch (ReflectiveOperationException | UnsupportedOperationException before21) {
+            return new ThreadPoolExecutor(
+                    0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
+        }
     }
 
     /**
@@ -32,19 +34,7 @@ public final class Threads {
      * blocks holds up others for milliseconds at most.
      */
     public static ExecutorService forConsumers(String name) {
-        ExecutorService virtual = virtual();
-        return virtual != null
-                ? virtual
-                : new GrowingPool(Runtime.getRuntime().availableProcessors(), daemons(name), timer(name + "-growth"));
-    }
-
-    private static @Nullable ExecutorService virtual() {
-        try {
-            return (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-        } catch (ReflectiveOperationException | UnsupportedOperationException before21) {
-            return null;
-        }
+        return new GrowingPool(Runtime.getRuntime().availableProcessors(), threads(name), timer(name + "-growth"));
     }
 
     /** A timer on one daemon thread, for tasks that never block. Cancelled tasks are forgotten at once. */
@@ -53,6 +43,17 @@ public final class Threads {
         timer.setRemoveOnCancelPolicy(true);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         return timer;
+    }
+
+    private static ThreadFactory threads(String name) {
+        try {
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Object virtual = Thread.class.getMethod("ofVirtual").invoke(null);
+            Object named = builder.getMethod("name", String.class, long.class).invoke(virtual, name + '-', 1L);
+            return (ThreadFactory) builder.getMethod("factory").invoke(named);
+        } catch (ReflectiveOperationException | UnsupportedOperationException before21) {
+            return daemons(name);
+        }
     }
 
     private static ThreadFactory daemons(String name) {

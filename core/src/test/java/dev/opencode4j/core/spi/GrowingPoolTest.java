@@ -51,6 +51,10 @@ class GrowingPoolTest {
             shrinks.remove().run();
         }
 
+        synchronized boolean isDone() {
+            return shrinks.isEmpty();
+        }
+
         synchronized boolean isWatching() {
             return !looks.isEmpty();
         }
@@ -143,15 +147,20 @@ class GrowingPoolTest {
 
     @Test
     void whenAllIsCalmThereAreFewAgainAndNobodyLooks() throws InterruptedException {
-        block(FEW);
+        block(3 * FEW);
         CountDownLatch passed = new CountDownLatch(1);
         pool.execute(passed::countDown);
         lookUntil(passed);
-        assertThat(pool.getCorePoolSize()).isEqualTo(2 * FEW);
+        assertThat(pool.getCorePoolSize()).isEqualTo(4 * FEW);
         hand.look();
         assertThat(hand.isWatching()).isFalse();
         hand.shrink();
+        assertThat(pool.getCorePoolSize()).as("it has grown again since").isEqualTo(4 * FEW);
+        hand.shrink();
+        assertThat(pool.getCorePoolSize()).isEqualTo(2 * FEW);
+        hand.shrink();
         assertThat(pool.getCorePoolSize()).isEqualTo(FEW);
+        assertThat(hand.isDone()).isTrue();
     }
 
     @Test
