@@ -41,15 +41,16 @@ public interface Turn extends Iterable<AgentEvent>, AutoCloseable {
     TurnResult result();
 
     /**
-     * The end as a stage; it fails with what {@link #result()} throws. A new stage each time; what depends on it runs on a
-     * thread of the agent's that serves nothing else, and may block.
+     * The end as a stage; it fails with what {@link #result()} throws. A new stage each time; what depends on it runs on
+     * one of the agent's threads for consumers, and may block.
      */
     CompletionStage<TurnResult> completion();
 
     /**
-     * The events as a publisher for one subscriber, which is called on a thread of the agent's that serves nothing else,
-     * and may block. Failed turns complete it after their {@code TurnFailed}; one that was cut off, or came second, is told
-     * by {@code onError}; one that throws gets no more events.
+     * The events as a publisher for one subscriber, which is called on one of the agent's threads for consumers. It may
+     * block: that holds up no turn, and other consumers for milliseconds. Failed turns complete it after their
+     * {@code TurnFailed}; one that was cut off, or came second, is told by {@code onError}; one that throws gets no more
+     * events.
      */
     Flow.Publisher<AgentEvent> publisher();
 

@@ -13,36 +13,44 @@ import org.jspecify.annotations.Nullable;
  * Asks the server how a turn stands, one question at a time.
  *
  * <p>While a look that mends a gap is under way, what the stream says is held back: first what was missed, then what
- * came after, or the reply's parts would change their order. A server that does not answer is asked again meanwhile, but
- * not for long: who reads along waits, too.
+ * came after, or the reply's parts would change their order. If the look fails, the next one may mend it; but nothing is
+ * held back for long, for who reads along waits, too.
  */
 final class Inquiry {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(300);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(5);
 
     private final TurnContext turn;
     private final Runnable begins;
     private final Consumer<Snapshot> found;
     private final Consumer<AgentException> notFound;
+    private final Consumer<Signal> heard;
     private final List<Signal> held = new ArrayList<>(0);
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
     private Ticker.@Nullable Cancellable planned;
     private String messageId = "";
     private boolean looking;
     private boolean holding;
+    private Ticker.Cancellable holdEnd = () -> {};
     private boolean again;
     private boolean over;
     private int looks;
-    private int misses;
     private int failures;
 
-    /** An inquiry that tells when it asks, and what it finds. */
-    Inquiry(TurnContext turn, Runnable begins, Consumer<Snapshot> found, Consumer<AgentException> notFound) {
+    /** An inquiry that tells when it asks, what it finds, and what it has held back. */
+    Inquiry(
+            TurnContext turn,
+            Runnable begins,
+            Consumer<Snapshot> found,
+            Consumer<AgentException> notFound,
+            Consumer<Signal> heard) {
         this.turn = turn;
         this.begins = begins;
         this.found = found;
         this.notFound = notFound;
+        this.heard = heard;
     }
 
     /** The turn that is asked about. */
@@ -56,11 +64,13 @@ final class Inquiry {
         return holding;
     }
 
-    void releaseHeld(Consumer<Signal> to) {
+    /** Tells what was held back; from now on nothing is. */
+    void releaseHeld() {
         holding = false;
+        holdEnd.cancel();
         List<Signal> now = List.copyOf(held);
         held.clear();
-        now.forEach(to);
+        now.forEach(heard);
     }
 
     /** Whether several looks have found nothing of the turn. */
@@ -68,19 +78,17 @@ final class Inquiry {
         return looks >= 3;
     }
 
-    /** Whether what is held back may wait for another look. */
-    boolean hasPatience() {
-        return misses < 3;
-    }
-
     /** Whether several looks in a row were answered with something that no other try makes better. */
     boolean isHopeless() {
         return failures >= 3;
     }
 
-    /** Looks now; events wait until the answer is there. */
+    /** Looks now; events wait until the answer is there, or for as long as they may. */
     void lookAtOnce() {
-        holding = true;
+        if (!holding) {
+            holding = true;
+            holdEnd = turn.ticker().schedule(LONGEST_HOLD, () -> turn.mailbox().post(this::releaseHeld));
+        }
         look();
     }
 
@@ -104,6 +112,7 @@ final class Inquiry {
     void end() {
         over = true;
         cancelPlan();
+        holdEnd.cancel();
         held.clear();
     }
 
@@ -145,12 +154,10 @@ final class Inquiry {
                     } else if (failure == null) {
                         looks++;
                         failures = 0;
-                        misses = 0;
                         found.accept(snapshot);
                         if (planned == null) pause.reset();
                     } else {
                         AgentException error = Failures.of(failure);
-                        misses++;
                         failures = error.isRetryable() ? 0 : failures + 1;
                         notFound.accept(error);
                     }

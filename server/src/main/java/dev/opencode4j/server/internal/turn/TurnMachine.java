@@ -14,6 +14,7 @@ import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.Ticker;
+import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
 import java.util.Objects;
@@ -61,7 +62,7 @@ final class TurnMachine {
         this.opening = opening;
         this.output = output;
         this.clock = new TurnClock(turn.timeouts(), turn.ticker()::nanoTime);
-        this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound);
+        this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound, this::heard);
         this.listening = new Listening(turn, this, clock, output, inquiry);
     }
 
@@ -174,11 +175,15 @@ final class TurnMachine {
         listening.lookBegins();
     }
 
+    private void heard(Signal signal) {
+        listening.handle(signal);
+    }
+
     private void found(Snapshot snapshot) {
         clock.answered();
         listening.reconcile(snapshot);
         listening.gap().close().ifPresent(gap -> output.tell(new Reconnected(gap.length(), gap.cause())));
-        inquiry.releaseHeld(listening::handle);
+        inquiry.releaseHeld();
         if (snapshot.promptStored()) accepted();
         if (phase == Phase.RUNNING) judge(snapshot);
         else if (phase == Phase.SUBMITTING) inquiry.lookAgain(); // What failed was an earlier turn's.
@@ -225,7 +230,7 @@ final class TurnMachine {
     }
 
     private void notFound(AgentException error) {
-        if (!error.isRetryable() || !inquiry.hasPatience()) inquiry.releaseHeld(listening::handle);
+        if (!error.isRetryable()) inquiry.releaseHeld();
         boolean isFinal = error instanceof SessionNotFoundException || error instanceof AuthenticationException;
         if (error.isRetryable() || !(isFinal || inquiry.isHopeless())) inquiry.lookAgain();
         else if (listening.answers().areFinal()) finish();
