@@ -10,13 +10,14 @@ module dev.opencode4j.core {
             dev.opencode4j.cli,
             dev.opencode4j.server,
             dev.opencode4j.zen;
-    exports dev.opencode4j.core.bytes to
-            dev.opencode4j.server;
     exports dev.opencode4j.core.error;
     exports dev.opencode4j.core.event;
     exports dev.opencode4j.core.interaction;
     exports dev.opencode4j.core.json to
             dev.opencode4j.batch;
+    exports dev.opencode4j.core.json.read to
+            dev.opencode4j.server,
+            dev.opencode4j.zen;
     exports dev.opencode4j.core.part;
     exports dev.opencode4j.core.prompt;
     exports dev.opencode4j.core.reply;

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.json.read.JsonReader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.UnknownEvent;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.MessageInfo;

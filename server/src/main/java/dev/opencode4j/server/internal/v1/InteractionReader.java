@@ -11,6 +11,7 @@ import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.Question;
 import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.interaction.QuestionRequest;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Json;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.reply.Usage;

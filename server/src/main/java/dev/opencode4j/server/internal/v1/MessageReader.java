@@ -4,6 +4,7 @@ import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.StepFinished;
 import dev.opencode4j.core.event.ToolProgressed;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Part;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.MessageInfo;

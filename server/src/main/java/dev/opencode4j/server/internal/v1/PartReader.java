@@ -7,6 +7,7 @@ import dev.opencode4j.core.event.ReasoningDelta;
 import dev.opencode4j.core.event.StepFinished;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.ToolProgressed;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.FilePart;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.part.Part;

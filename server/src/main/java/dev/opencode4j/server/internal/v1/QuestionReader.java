@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.interaction.Question;
+import dev.opencode4j.core.json.read.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
+import dev.opencode4j.core.json.read.JsonReader;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

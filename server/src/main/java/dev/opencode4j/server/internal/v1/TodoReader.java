@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TodosChanged;
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Todo;
 import java.util.ArrayList;
 import java.util.List;

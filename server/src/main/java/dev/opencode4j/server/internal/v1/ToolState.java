@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.v1;
 
+import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.part.ToolStatus;

@@ -1,27 +1,25 @@
 package dev.opencode4j.zen.internal.wire;
 
+import dev.opencode4j.core.json.read.JsonReader;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the chunks of a streamed answer, and an answer that came in one piece: that one says {@code message} where a
  * chunk says {@code delta}. Only the first choice counts; unknown fields and odd types of known ones say nothing.
  *
- * <p>Not thread-safe: one reader an answer. Text is pulled from the parser without a tree, for it is what chunks are
- * full of.
+ * <p>Not thread-safe: one reader an answer. Text is read without a tree, for it is what chunks are full of.
  */
 public final class ChunkReader {
 
     private final ChunkSink sink;
     private final UnaryOperator<String> redaction;
+    private final JsonReader json = new JsonReader();
     private boolean finished;
 
-    private int choice;
     private @Nullable String text;
     private @Nullable String reasoning;
     private @Nullable JsonNode calls;
@@ -48,67 +46,55 @@ public final class ChunkReader {
      * @return false if it is JSON but no object
      * @throws JacksonException if it is no JSON; what stood before the fault has been told
      */
-    public boolean read(byte[] json, int offset, int length) {
-        try (JsonParser parser = Wire.chunk(json, offset, length)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) return false;
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                switch (name) {
-                    case "choices" -> choices(parser);
-                    case "usage" -> usage(Wire.MAPPER.readTree(parser));
-                    case "cost" -> cost(Wire.MAPPER.readTree(parser));
-                    case "error" -> error(Wire.MAPPER.readTree(parser));
-                    default -> parser.skipChildren();
-                }
+    public boolean read(byte[] chunk, int offset, int length) {
+        json.over(chunk, offset, length);
+        if (!json.enterObject()) return false;
+        for (String name = json.nextField(); name != null; name = json.nextField()) {
+            switch (name) {
+                case "choices" -> choices();
+                case "usage" -> usage(json.raw().node());
+                case "cost" -> cost(json.raw().node());
+                case "error" -> error(json.raw().node());
+                default -> json.skip();
             }
-            return true;
         }
+        return true;
     }
 
-    private void choices(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            parser.skipChildren();
-            return;
-        }
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (parser.currentToken() == JsonToken.START_OBJECT) choice(parser);
-            else parser.skipChildren();
-        }
+    private void choices() {
+        if (!json.enterArray()) return;
+        while (json.nextElement()) choice();
     }
 
-    private void choice(JsonParser parser) {
-        choice = 0;
+    private void choice() {
+        if (!json.enterObject()) return;
+        long choice = 0;
         text = null;
         reasoning = null;
         calls = null;
         finish = null;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            JsonToken value = parser.nextToken();
+        for (String name = json.nextField(); name != null; name = json.nextField()) {
             switch (name) {
-                case "index" -> choice = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : 0;
-                case "delta", "message" -> delta(parser);
-                case "finish_reason" -> finish = string(parser);
-                default -> parser.skipChildren();
+                case "index" -> choice = json.number();
+                case "delta", "message" -> delta();
+                case "finish_reason" -> finish = string();
+                default -> json.skip();
             }
         }
         if (choice == 0) tell();
     }
 
-    private void delta(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            parser.nextToken();
+    private void delta() {
+        if (!json.enterObject()) return;
+        for (String name = json.nextField(); name != null; name = json.nextField()) {
             switch (name) {
-                case "content" -> text = content(parser);
+                case "content" -> text = content();
                 case "reasoning_content", "reasoning" -> {
-                    String more = string(parser);
+                    String more = string();
                     if (more != null) reasoning = more; // Some say both, with the same words.
                 }
-                case "tool_calls" -> calls = Wire.MAPPER.readTree(parser);
-                default -> parser.skipChildren();
+                case "tool_calls" -> calls = json.raw().node();
+                default -> json.skip();
             }
         }
     }
@@ -137,17 +123,16 @@ public final class ChunkReader {
     }
 
     /** Text, or as some servers have it a list of parts. */
-    private static @Nullable String content(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.START_ARRAY) return string(parser);
+    private @Nullable String content() {
+        if (!json.isAtHand('[')) return string();
         StringBuilder joined = new StringBuilder();
-        JsonNode parts = Wire.MAPPER.readTree(parser);
-        for (JsonNode part : parts) joined.append(part.path("text").asString(""));
+        for (JsonNode part : json.raw().node()) joined.append(part.path("text").asString(""));
         return joined.toString();
     }
 
-    private static @Nullable String string(JsonParser parser) {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) return parser.getString();
-        parser.skipChildren();
+    private @Nullable String string() {
+        if (json.isAtHand('"')) return json.text();
+        json.skip();
         return null;
     }
 

@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.v1;
+package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +75,7 @@ final class JsonCursor {
     String name() {
         if (peek() != '"') throw broken("there should be a name");
         int start = at + 1;
-        if (start + Names.SHORT > bytes.length) return newName(start);
+        if (start + KnownNames.SHORT > bytes.length) return newName(start);
         long first = ByteSearch.word(bytes, start, end);
         long second = 0;
         int length = ByteSearch.inWord(first, '"');
@@ -88,7 +88,7 @@ final class JsonCursor {
             second = ByteSearch.first(second, more);
             length += more;
         }
-        String known = Names.find(first, second, length);
+        String known = KnownNames.find(first, second, length);
         if (known == null) return newName(start);
         at = start + length + 1;
         skipBlanks();
@@ -99,7 +99,7 @@ final class JsonCursor {
         boolean plain = skipString();
         int close = at - 1;
         skipBlanks();
-        return plain ? Names.of(bytes, start, close) : JsonEscapes.resolve(bytes, start, close);
+        return plain ? KnownNames.of(bytes, start, close) : JsonEscapes.resolve(bytes, start, close);
     }
 
     /** Past the number or word at hand, as it was sent. */

@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.v1;
+package dev.opencode4j.core.json.read;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

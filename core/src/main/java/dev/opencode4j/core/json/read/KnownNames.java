@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.v1;
+package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Makes strings of names that come again and again, without making them again and again: the fields of JSON, the types
  * of events. Thread-safe without a lock: a lost write only costs a string.
  */
-final class Names {
+final class KnownNames {
 
-    /** Names of fewer bytes are told apart by two words alone. */
+    /** KnownNames of fewer bytes are told apart by two words alone. */
     static final int SHORT = 2 * Long.BYTES;
 
     private static final int SLOT_BITS = 9;
@@ -39,7 +39,7 @@ final class Names {
 
     private static final @Nullable Name[] KNOWN = new Name[1 << SLOT_BITS];
 
-    private Names() {}
+    private KnownNames() {}
 
     /**
      * The name of fewer than {@link #SHORT} bytes, or null if it has not been seen of late.

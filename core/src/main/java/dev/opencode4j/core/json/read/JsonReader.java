@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.v1;
+package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.part.Json;
 import java.math.BigDecimal;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Most of an event is of no interest here. A parser has to look at all of it closely enough to hand it over; this
  * one hurries past what it is not asked for, which makes it several times as fast. Reusable; not thread-safe.
  */
-final class JsonReader {
+public final class JsonReader {
 
     private static final int MOST_DIGITS = 1000;
 
@@ -25,26 +25,26 @@ final class JsonReader {
     private boolean entered;
 
     /** Reads the JSON value that lies in {@code bytes}. */
-    static JsonReader of(byte[] bytes, int offset, int length) {
+    public static JsonReader of(byte[] bytes, int offset, int length) {
         JsonReader reader = new JsonReader();
         reader.over(bytes, offset, length);
         return reader;
     }
 
     /** Reads another value. */
-    void over(byte[] bytes, int offset, int length) {
+    public void over(byte[] bytes, int offset, int length) {
         cursor.over(bytes, offset, length);
         atHand = true;
         entered = false;
     }
 
     /** Steps into the object at hand; false, and past the value, if it is none. */
-    boolean enterObject() {
+    public boolean enterObject() {
         return enter('{');
     }
 
     /** Steps into the array at hand; false, and past the value, if it is none. */
-    boolean enterArray() {
+    public boolean enterArray() {
         return enter('[');
     }
 
@@ -60,8 +60,7 @@ final class JsonReader {
     }
 
     /** The next field's name, with its value at hand; null at the object's end. */
-    @Nullable
-    String nextField() {
+    public @Nullable String nextField() {
         if (!next('}')) return null;
         String name = cursor.name();
         cursor.pass(':');
@@ -69,7 +68,7 @@ final class JsonReader {
     }
 
     /** Whether there is another element, which is then at hand. */
-    boolean nextElement() {
+    public boolean nextElement() {
         return next(']');
     }
 
@@ -87,8 +86,7 @@ final class JsonReader {
     }
 
     /** The value at hand as text; null, and past it, if it is an object, an array or null. */
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         if (isAtHand('"')) {
             atHand = false;
             return cursor.string();
@@ -102,35 +100,33 @@ final class JsonReader {
     }
 
     /** As {@link #text()}, and the very same string if that is equal to {@code likely}. */
-    @Nullable
-    String text(@Nullable String likely) {
+    public @Nullable String text(@Nullable String likely) {
         if (likely == null || !isAtHand('"') || !cursor.passString(likely)) return text();
         atHand = false;
         return likely;
     }
 
     /** As {@link #text()}, for one of a few words that come again and again. */
-    @Nullable
-    String name() {
+    public @Nullable String name() {
         if (!isAtHand('"')) return text();
         atHand = false;
         return cursor.name();
     }
 
     /** As {@link #name()}; empty if it has none. */
-    String nameOrEmpty() {
+    public String nameOrEmpty() {
         String name = name();
         return name == null ? "" : name;
     }
 
     /** The value at hand as text; empty if it has none. */
-    String textOrEmpty() {
+    public String textOrEmpty() {
         String text = text();
         return text == null ? "" : text;
     }
 
     /** The value at hand as a number; zero, and past it, if it is none. */
-    BigDecimal decimal() {
+    public BigDecimal decimal() {
         if (!isNumber()) {
             skip();
             return BigDecimal.ZERO;
@@ -150,7 +146,7 @@ final class JsonReader {
     }
 
     /** The value at hand as a whole number; zero, and past it, if it is none or too large. */
-    long number() {
+    public long number() {
         if (isNumber()) {
             long digits = cursor.digits();
             if (digits >= 0) {
@@ -169,55 +165,54 @@ final class JsonReader {
     }
 
     /** The value at hand as milliseconds since 1970; null if it is no positive number. */
-    @Nullable
-    Instant instant() {
+    public @Nullable Instant instant() {
         long millis = number();
         return millis <= 0 ? null : Instant.ofEpochMilli(millis);
     }
 
     /** Whether the value at hand is {@code true}. */
-    boolean isTrue() {
+    public boolean isTrue() {
         boolean yes = isAtHand('t');
         skip();
         return yes;
     }
 
     /** Where the value at hand begins, for {@link #since}. */
-    int mark() {
+    public int mark() {
         return cursor.position();
     }
 
     /** What lies between a mark and the end of the value that was read last, as it was sent. */
-    Json since(int mark) {
+    public Json since(int mark) {
         return Json.verbatim(cursor.since(mark).strip());
     }
 
     /** The value at hand, as it was sent. */
-    Json raw() {
+    public Json raw() {
         int start = mark();
         skip();
         return since(start);
     }
 
     /** The object at hand, as it was sent; the empty one, and past the value, if it is none. */
-    Json rawObject() {
+    public Json rawObject() {
         if (isObject()) return raw();
         skip();
         return Json.EMPTY;
     }
 
     /** Whether the value at hand is an object. */
-    boolean isObject() {
+    public boolean isObject() {
         return isAtHand('{');
     }
 
     /** Whether there is a value at hand that begins so. */
-    boolean isAtHand(char first) {
+    public boolean isAtHand(char first) {
         return atHand && cursor.peek() == first;
     }
 
     /** Past the value at hand. */
-    void skip() {
+    public void skip() {
         if (atHand) cursor.skipValue();
         atHand = false;
     }

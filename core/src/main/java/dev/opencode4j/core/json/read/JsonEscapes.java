@@ -1,4 +1,4 @@
-package dev.opencode4j.server.internal.v1;
+package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.opencode4j.core.json.read;
+
+import org.jspecify.annotations.NullUnmarked;
