@@ -48,7 +48,7 @@ public interface Turn extends Iterable<AgentEvent>, AutoCloseable {
 
     /**
      * The events as a publisher for one subscriber, which is called on one of the agent's threads for consumers. It may
-     * block: that holds up no turn, and other consumers for milliseconds. Failed turns complete it after their
+     * block: that holds up no turn, and other consumers for a moment. Failed turns complete it after their
      * {@code TurnFailed}; one that was cut off, or came second, is told by {@code onError}; one that throws gets no more
      * events.
      */

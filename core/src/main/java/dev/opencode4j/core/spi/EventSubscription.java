@@ -14,6 +14,9 @@ final class EventSubscription implements Flow.Subscription {
 
     private static final System.Logger LOG = System.getLogger(TurnChannel.class.getName());
 
+    /** More than a consumer has waiting unless it is behind. */
+    private static final int AT_A_TIME = 256;
+
     private static final Flow.Subscription REFUSED = new Flow.Subscription() {
         @Override
         public void request(long n) {}
@@ -84,7 +87,10 @@ final class EventSubscription implements Flow.Subscription {
         int seen = 1;
         do {
             try {
-                deliver();
+                if (deliver()) {
+                    executor.execute(this::drain);
+                    return;
+                }
             } catch (RuntimeException | Error e) {
                 cancel(); // A subscriber that throws is done, says the rule.
                 LOG.log(Level.WARNING, "A subscriber threw; it gets no more events. The turn goes on.", e);
@@ -93,13 +99,15 @@ final class EventSubscription implements Flow.Subscription {
         } while (seen != 0);
     }
 
-    private void deliver() {
+    /** Delivers what there is and asked for; true if it stopped in the middle, for others to have their turn. */
+    private boolean deliver() {
         if (misused) {
             fail(new IllegalArgumentException("n: must be positive"));
-            return;
+            return false;
         }
         try {
-            while (!over && demand.get() > 0) {
+            for (int count = 0; !over && demand.get() > 0; count++) {
+                if (count == AT_A_TIME) return true;
                 AgentEvent event = buffer.poll();
                 if (event == null) break;
                 if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
@@ -112,6 +120,7 @@ final class EventSubscription implements Flow.Subscription {
         } catch (SlowConsumerException e) {
             fail(e);
         }
+        return false;
     }
 
     private void fail(RuntimeException e) {

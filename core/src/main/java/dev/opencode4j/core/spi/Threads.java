@@ -31,7 +31,7 @@ public final class Threads {
 
     /**
      * An executor for what many consumers do with what they are told: short as a rule, but nobody knows. A task that
-     * blocks holds up others for milliseconds at most.
+     * blocks holds up others for some milliseconds, one that computes without end for a fifth of a second.
      */
     public static ExecutorService forConsumers(String name) {
         return new GrowingPool(Runtime.getRuntime().availableProcessors(), threads(name), timer(name + "-growth"));

@@ -91,6 +91,21 @@ class EventSubscriptionTest {
     }
 
     @Test
+    void aSubscriberWithMuchToHearLetsOthersHaveTheirTurn() {
+        TurnChannel full = new TurnChannel(1000, tasks::add);
+        full.publisher().subscribe(subscriber);
+        subscriber.subscription().request(Long.MAX_VALUE);
+        for (int i = 0; i < 600; i++) full.emit(delta(i));
+        tasks.remove().run();
+        assertThat(subscriber.heard).hasSizeLessThan(600);
+        assertThat(tasks).hasSize(1);
+        run();
+        full.emit(COMPLETED);
+        run();
+        assertThat(subscriber.heard).hasSize(602).startsWith(delta(0), delta(1)).endsWith(COMPLETED, "complete");
+    }
+
+    @Test
     void aFailedTurnCompletesTheStream() {
         TurnFailed failed = new TurnFailed(new BadRequestException("no", null, null), RESULT);
         channel.publisher().subscribe(subscriber);
