@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,13 +23,22 @@ import tools.jackson.databind.JsonNode;
 
 class ScriptedAnswersTest {
 
-    private static final ScriptedModel MODEL =
-            ScriptedModel.builder().chunkPause(Duration.ZERO).start();
-    private final ModelClient client = new ModelClient(MODEL);
+    private static ScriptedModel model;
+    private ModelClient client;
+
+    @BeforeAll
+    static void start() {
+        model = ScriptedModel.builder().chunkPause(Duration.ZERO).start();
+    }
+
+    @BeforeEach
+    void connect() {
+        client = new ModelClient(model);
+    }
 
     @AfterAll
     static void stop() {
-        MODEL.close();
+        model.close();
     }
 
     @Test
@@ -164,18 +175,18 @@ class ScriptedAnswersTest {
 
     @Test
     void plays_scripts_of_the_test_and_reports_those_that_fail() throws Exception {
-        MODEL.on(
+        model.on(
                 "ours",
                 request -> Answer.words("after " + request.toolResults() + " for "
                         + request.argument("ours").orElse("nobody")));
-        MODEL.on("broken", request -> {
+        model.on("broken", request -> {
             throw new IllegalStateException("no idea");
         });
 
         assertThat(client.stream(user("#ours=me"), toolResult()).text()).isEqualTo("after 1 for me");
         assertThat(client.whole(user("#broken")).statusCode()).isEqualTo(500);
         assertThat(client.whole(user("#broken")).body()).contains("no idea");
-        assertThatThrownBy(() -> MODEL.on("#ours", request -> Answer.empty()))
+        assertThatThrownBy(() -> model.on("#ours", request -> Answer.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

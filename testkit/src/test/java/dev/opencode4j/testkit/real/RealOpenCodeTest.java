@@ -16,31 +16,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import tools.jackson.databind.JsonNode;
 
 class RealOpenCodeTest {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final ScriptedModel MODEL = ScriptedModel.start();
+    private static ScriptedModel model;
+
+    @BeforeAll
+    static void start() {
+        model = ScriptedModel.start();
+    }
 
     @AfterAll
     static void stop() {
-        MODEL.close();
+        model.close();
     }
 
     @EachRealVersion
     void runs_a_prompt_once_survives_a_kill_and_leaves_nothing_behind(OpenCodeVersion version) throws Exception {
         String marker = "life-" + version;
-        RealOpenCode server = RealOpenCode.start(version, MODEL);
+        RealOpenCode server = RealOpenCode.start(version, model);
         Path root = server.directory().getParent();
         List<ProcessHandle> tree;
         try (server) {
             ServerRequests requests = new ServerRequests(server);
             String session = requests.createSession();
             assertThat(requests.prompt(session, "#echo " + marker).statusCode()).isEqualTo(204);
-            MODEL.awaitRun(marker, BOUND);
+            model.awaitRun(marker, BOUND);
             requests.awaitIdle(session);
-            assertThat(MODEL.timesRun(marker)).isEqualTo(1);
+            assertThat(model.timesRun(marker)).isEqualTo(1);
             assertThat(texts(requests.get("/session/" + session + "/message"))).contains("You said: #echo " + marker);
 
             URI address = server.baseUri();
@@ -54,7 +60,7 @@ class RealOpenCodeTest {
             assertThat(texts(requests.get("/session/" + session + "/message"))).contains("You said: #echo " + marker);
 
             requests.prompt(session, "#hold=never-" + version);
-            MODEL.awaitHeld("never-" + version, BOUND);
+            model.awaitHeld("never-" + version, BOUND);
             tree = server.processes();
             assertThat(tree).isNotEmpty();
             assertThat(server.toString() + server.log()).doesNotContain(server.password());
@@ -68,7 +74,7 @@ class RealOpenCodeTest {
     @EachRealVersion
     void kills_the_commands_of_tools_too(OpenCodeVersion version) throws Exception {
         String word = "sleeper" + version.number().replace('.', '_');
-        MODEL.on(
+        model.on(
                 word,
                 request -> Answer.empty()
                         .call(
@@ -79,7 +85,7 @@ class RealOpenCodeTest {
                                         "description",
                                         "Sleep")));
         try (RealOpenCode server =
-                RealOpenCode.builder(version, MODEL).permission("bash", "allow").start()) {
+                RealOpenCode.builder(version, model).permission("bash", "allow").start()) {
             ServerRequests requests = new ServerRequests(server);
             requests.prompt(requests.createSession(), "#" + word);
             awaitFile(server.directory().resolve("started"));
@@ -93,11 +99,11 @@ class RealOpenCodeTest {
 
     @EachRealVersion
     void writes_into_its_own_directory_and_asks_before_commands(OpenCodeVersion version) throws Exception {
-        try (RealOpenCode server = RealOpenCode.start(version, MODEL)) {
+        try (RealOpenCode server = RealOpenCode.start(version, model)) {
             ServerRequests requests = new ServerRequests(server);
             String session = requests.createSession();
             requests.prompt(session, "#write write-" + version);
-            MODEL.awaitRun("write-" + version, BOUND);
+            model.awaitRun("write-" + version, BOUND);
             requests.awaitIdle(session);
             assertThat(server.directory().resolve("hello.txt")).hasContent("hello file\n");
 
@@ -108,7 +114,7 @@ class RealOpenCodeTest {
 
     @EachRealVersion
     void quotes_the_log_of_a_server_that_does_not_get_ready(OpenCodeVersion version) {
-        assertThatThrownBy(() -> RealOpenCode.builder(version, MODEL)
+        assertThatThrownBy(() -> RealOpenCode.builder(version, model)
                         .startTime(Duration.ofMillis(50))
                         .start())
                 .isInstanceOf(StartException.class)
