@@ -10,13 +10,16 @@ import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.reply.TurnResult;
 import dev.opencode4j.testkit.junit.EachRealVersion;
 import dev.opencode4j.testkit.model.Answer;
+import dev.opencode4j.testkit.model.ModelRequest;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import tools.jackson.databind.JsonNode;
 
 /** What is configured in Java reaches a real OpenCode: servers of tools, and providers that it does not know. */
 @Tag("long")
@@ -61,47 +64,49 @@ class RealConfigurationTest {
         }
     }
 
+    /** An agent that knows the gateway's one model, with these settings. */
+    private static OpenCodeCli agent(Real real, ScriptedModel gateway, Map<String, ?> settings) {
+        return real.builder()
+                .provider(CustomProvider.builder("gateway")
+                        .baseUrl(gateway.baseUri())
+                        .apiKey(KEY)
+                        .model("house-blend", Json.of(settings))
+                        .build())
+                .build();
+    }
+
+    private static Stream<JsonNode> prompts(ScriptedModel gateway) {
+        return gateway.requests().stream().filter(request -> !request.isTitle()).map(ModelRequest::body);
+    }
+
     @EachRealVersion
     void aProviderThatNobodyKnows(OpenCodeVersion version) {
         try (Real real = new Real(version);
                 ScriptedModel gateway = ScriptedModel.start();
-                OpenCodeCli agent = real.builder()
-                        .provider(CustomProvider.builder("gateway")
-                                .baseUrl(gateway.baseUri())
-                                .apiKey(KEY)
-                                .model("house-blend", Json.of(Map.of("limit", Map.of("context", 9000, "output", 700))))
-                                .build())
-                        .build()) {
+                OpenCodeCli agent = agent(real, gateway, Map.of("limit", Map.of("context", 9000, "output", 700)))) {
             SessionOptions options = SessionOptions.builder()
                     .model(Model.of("gateway/house-blend"))
                     .build();
             assertThat(agent.open(options).run("by the gateway").text()).isEqualTo("You said: by the gateway");
             assertThat(real.model.timesRun("by the gateway")).isZero();
             assertThat(gateway.timesRun("by the gateway")).isEqualTo(1);
-            assertThat(gateway.requests().stream().filter(request -> !request.isTitle()))
-                    .allMatch(request -> request.body().path("model").asString().equals("house-blend"));
+            assertThat(prompts(gateway))
+                    .allMatch(body -> body.path("model").asString().equals("house-blend"));
         }
     }
 
     @EachRealVersion
     void aVariantOfAModel(OpenCodeVersion version) {
-        Json settings = Json.of(Map.of("variants", Map.of("deep", Map.of("reasoningEffort", "high"))));
+        Map<String, ?> variants = Map.of("deep", Map.of("reasoningEffort", "high"));
         try (Real real = new Real(version);
                 ScriptedModel gateway = ScriptedModel.start();
-                OpenCodeCli agent = real.builder()
-                        .provider(CustomProvider.builder("gateway")
-                                .baseUrl(gateway.baseUri())
-                                .apiKey(KEY)
-                                .model("house-blend", settings)
-                                .build())
-                        .build()) {
+                OpenCodeCli agent = agent(real, gateway, Map.of("variants", variants))) {
             SessionOptions options = SessionOptions.builder()
                     .model(Model.of("gateway/house-blend").withVariant("deep"))
                     .build();
             agent.open(options).run("think hard");
-            assertThat(gateway.requests().stream().filter(request -> !request.isTitle()))
-                    .extracting(
-                            request -> request.body().path("reasoning_effort").asString(""))
+            assertThat(prompts(gateway))
+                    .extracting(body -> body.path("reasoning_effort").asString(""))
                     .containsExactly("high");
         }
     }
