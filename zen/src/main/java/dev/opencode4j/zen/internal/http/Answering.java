@@ -35,7 +35,6 @@ final class Answering implements Exchange {
     private @Nullable Intake intake;
     private Ticker.@Nullable Cancellable grace;
     private @Nullable Call call;
-    private boolean gathering;
     private boolean over;
 
     /**
@@ -98,8 +97,6 @@ final class Answering implements Exchange {
         Intake taking = intake;
         if (over || taking == null) return;
         limits.heard();
-        if (!gathering) sink.gathering();
-        gathering = true;
         Intake.Progress progress;
         try {
             progress = taking.take(bytes, offset, length);
@@ -116,9 +113,13 @@ final class Answering implements Exchange {
     }
 
     @Override
-    public synchronized void settled() {
-        if (gathering) sink.settled();
-        gathering = false;
+    public void gathering() {
+        sink.gathering();
+    }
+
+    @Override
+    public void settled() {
+        sink.settled();
     }
 
     @Override

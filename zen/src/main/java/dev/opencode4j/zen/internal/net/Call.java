@@ -60,6 +60,7 @@ public final class Call {
     void read() {
         if (unsettled) return;
         unsettled = true;
+        exchange.gathering();
         loop.afterwards(() -> {
             unsettled = false;
             exchange.settled();

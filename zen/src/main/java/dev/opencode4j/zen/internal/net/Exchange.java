@@ -11,9 +11,12 @@ public interface Exchange extends AnswerSink {
     /** The connection stands, and the request is on its way. */
     void sent();
 
+    /** More of the answer has come and is about to be told; {@link #settled} follows. */
+    void gathering();
+
     /**
-     * After one or more calls of {@link #body}, also when the answer is over by now: all that had come, to any
-     * connection, has been told. A good moment to wake others, who would get in each other's way before.
+     * After {@link #gathering}, also when the answer is over by now: all that had come, to any connection, has been told.
+     * A good moment to wake others, who would get in each other's way before.
      */
     void settled();
 

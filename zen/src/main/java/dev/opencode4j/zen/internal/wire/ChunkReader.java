@@ -55,7 +55,6 @@ public final class ChunkReader {
                 case "usage" -> usage(json.raw().node());
                 case "cost" -> cost(json.raw().node());
                 case "error" -> error(json.raw().node());
-                default -> json.skip();
             }
         }
         return true;
@@ -78,7 +77,6 @@ public final class ChunkReader {
                 case "index" -> choice = json.number();
                 case "delta", "message" -> delta();
                 case "finish_reason" -> finish = string();
-                default -> json.skip();
             }
         }
         if (choice == 0) tell();
@@ -94,7 +92,6 @@ public final class ChunkReader {
                     if (more != null) reasoning = more; // Some say both, with the same words.
                 }
                 case "tool_calls" -> calls = json.raw().node();
-                default -> json.skip();
             }
         }
     }
@@ -131,9 +128,7 @@ public final class ChunkReader {
     }
 
     private @Nullable String string() {
-        if (json.isAtHand('"')) return json.text();
-        json.skip();
-        return null;
+        return json.isAtHand('"') ? json.text() : null;
     }
 
     private void usage(JsonNode usage) {
