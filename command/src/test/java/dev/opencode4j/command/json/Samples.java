@@ -84,12 +84,13 @@ final class Samples {
             new StepFinished("prt_6", USAGE, COST, "stop"),
             new TodosChanged(List.of(new Todo("write", "pending", null, null))),
             new PermissionAsked(new PermissionRequest(
-                    "per_1", "ses_1", "bash", List.of("ls"), List.of("ls *"), Json.EMPTY, "call_1")),
+                    "per_1", "ses_1", "bash", List.of("ls"), List.of("ls *"), Json.EMPTY, "msg_2", "call_1")),
             new PermissionReplied("per_1", PermissionReply.ONCE, Duration.ofMillis(3)),
             new QuestionAsked(new QuestionRequest(
                     "que_1",
                     "ses_1",
                     List.of(new Question("Which?", "Which", List.of(new Question.Option("A", "the first")), false)),
+                    "msg_2",
                     null)),
             new QuestionAnswered("que_1", QuestionReply.of("A"), Duration.ZERO),
             new QuestionRejected("que_1", Duration.ZERO),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param patterns what exactly: commands, paths
  * @param always the patterns that "always" would allow from then on
  * @param metadata what else the agent says, such as a diff
+ * @param messageId the message of the tool call that waits, in the session that asks, or null
  * @param callId the tool call that waits, or null
  */
 public record PermissionRequest(
@@ -22,6 +23,7 @@ public record PermissionRequest(
         List<String> patterns,
         List<String> always,
         Json metadata,
+        @Nullable String messageId,
         @Nullable String callId) {
 
     /** Keeps copies of the lists. */

@@ -98,9 +98,9 @@ class ReplyObserverTest { // 8
                 new StepFinished("s", Usage.NONE, BigDecimal.ZERO, "stop"),
                 new TodosChanged(List.of()),
                 new PermissionAsked(
-                        new PermissionRequest("per_1", "ses_1", "bash", List.of(), List.of(), Json.EMPTY, null)),
+                        new PermissionRequest("per_1", "ses_1", "bash", List.of(), List.of(), Json.EMPTY, null, null)),
                 new PermissionReplied("per_1", PermissionReply.ONCE, Duration.ZERO),
-                new QuestionAsked(new QuestionRequest("que_1", "ses_1", List.of(), null)),
+                new QuestionAsked(new QuestionRequest("que_1", "ses_1", List.of(), null, null)),
                 new QuestionAnswered("que_1", QuestionReply.of("Red"), Duration.ZERO),
                 new QuestionRejected("que_1", Duration.ZERO),
                 new Retrying(1, "overloaded", Instant.EPOCH),

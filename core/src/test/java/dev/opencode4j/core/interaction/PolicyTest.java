@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
 
     private static final PermissionRequest PERMISSION =
-            new PermissionRequest("per_1", "ses_1", "bash", List.of("ls"), List.of("ls *"), Json.EMPTY, null);
+            new PermissionRequest("per_1", "ses_1", "bash", List.of("ls"), List.of("ls *"), Json.EMPTY, null, null);
     private static final QuestionRequest QUESTION =
-            new QuestionRequest("que_1", "ses_1", List.of(new Question("Colour?", "C", List.of(), false)), null);
+            new QuestionRequest("que_1", "ses_1", List.of(new Question("Colour?", "C", List.of(), false)), null, null);
 
     @Test
     void stockAnswersAreGivenAtOnce() {

@@ -107,6 +107,6 @@ final class Folded {
 
     static QuestionAsked asked(String requestId, String callId) {
         Question question = new Question("Which colour?", "Colour", List.of(), false);
-        return new QuestionAsked(new QuestionRequest(requestId, "ses_1", List.of(question), callId));
+        return new QuestionAsked(new QuestionRequest(requestId, "ses_1", List.of(question), null, callId));
     }
 }

@@ -106,11 +106,11 @@ class PendingRequestsTest {
     }
 
     private static PermissionRequest permission(String id, String callId) {
-        return new PermissionRequest(id, "ses_1", "bash", List.of("rm *"), List.of(), Json.EMPTY, callId);
+        return new PermissionRequest(id, "ses_1", "bash", List.of("rm *"), List.of(), Json.EMPTY, null, callId);
     }
 
     private static QuestionRequest question(String id, @Nullable String callId) {
         Question question = new Question("Which colour?", "Colour", List.of(), false);
-        return new QuestionRequest(id, "ses_1", List.of(question), callId);
+        return new QuestionRequest(id, "ses_1", List.of(question), null, callId);
     }
 }

@@ -103,7 +103,7 @@ public final class InteractionReader {
         private List<String> patterns = List.of();
         private List<String> always = List.of();
         private Json metadata = Json.EMPTY;
-        private @Nullable String callId;
+        private QuestionReader.ToolCall tool = QuestionReader.ToolCall.NONE;
         private List<Question> questions = List.of();
         private String reply = "";
         private final List<List<String>> answers = new ArrayList<>();
@@ -117,7 +117,7 @@ public final class InteractionReader {
                 case "patterns" -> patterns = texts(json);
                 case "always" -> always = texts(json);
                 case "metadata" -> metadata = json.rawObject();
-                case "tool" -> callId = QuestionReader.callId(json);
+                case "tool" -> tool = QuestionReader.toolCall(json);
                 case "questions" -> questions = QuestionReader.list(json);
                 case "reply" -> reply = json.textOrEmpty();
                 case "answers" -> readAnswers(json);
@@ -133,12 +133,13 @@ public final class InteractionReader {
         PermissionRequest permissionRequest() {
             return id.isEmpty()
                     ? null
-                    : new PermissionRequest(id, sessionId, permission, patterns, always, metadata, callId);
+                    : new PermissionRequest(
+                            id, sessionId, permission, patterns, always, metadata, tool.messageId(), tool.callId());
         }
 
         @Nullable
         QuestionRequest questionRequest() {
-            return id.isEmpty() ? null : new QuestionRequest(id, sessionId, questions, callId);
+            return id.isEmpty() ? null : new QuestionRequest(id, sessionId, questions, tool.messageId(), tool.callId());
         }
     }
 }

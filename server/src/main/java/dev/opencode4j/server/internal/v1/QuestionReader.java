@@ -56,14 +56,24 @@ final class QuestionReader {
     }
 
     /** Reads {@code {messageID, callID}}. */
-    static @Nullable String callId(JsonReader json) {
+    static ToolCall toolCall(JsonReader json) {
+        String messageId = null;
         String callId = null;
         if (json.enterObject()) {
             String field;
             while ((field = json.nextField()) != null) {
-                if (field.equals("callID")) callId = json.text();
+                switch (field) {
+                    case "messageID" -> messageId = json.text();
+                    case "callID" -> callId = json.text();
+                }
             }
         }
-        return callId;
+        return new ToolCall(messageId, callId);
+    }
+
+    /** The tool call that waits for an answer, as far as the server names it. */
+    record ToolCall(@Nullable String messageId, @Nullable String callId) {
+
+        static final ToolCall NONE = new ToolCall(null, null);
     }
 }

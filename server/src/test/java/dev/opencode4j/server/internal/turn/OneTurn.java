@@ -276,11 +276,11 @@ final class OneTurn {
     }
 
     static PermissionRequest permissionRequest(String session, String id) {
-        return new PermissionRequest(id, session, "bash", List.of("ls"), List.of(), Json.EMPTY, null);
+        return new PermissionRequest(id, session, "bash", List.of("ls"), List.of(), Json.EMPTY, null, null);
     }
 
     static QuestionRequest questionRequest(String session, String id) {
-        return new QuestionRequest(id, session, List.of(), null);
+        return new QuestionRequest(id, session, List.of(), null, null);
     }
 
     // Time, and what was told.
