@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Why a request or a turn failed. The subclasses are told apart by what the caller does about them.
  *
  * <p>The message says what was tried, what came back and what to try next; it never holds a secret, a query or a
- * request body. When a turn failed, {@link #partial()} keeps everything that had been received.
+ * request body. When a turn failed, {@link #partial()} keeps everything that had been
+ * received; no two turns fail with the same object.
  */
 public abstract class AgentException extends RuntimeException {
 
@@ -18,7 +19,7 @@ public abstract class AgentException extends RuntimeException {
     private final transient @Nullable Where where;
     private final String reason;
     private final String hint;
-    private transient volatile @Nullable TurnResult partial;
+    private transient @Nullable TurnResult partial;
 
     /**
      * For subclasses.
@@ -34,6 +35,29 @@ public abstract class AgentException extends RuntimeException {
         this.reason = message;
         this.hint = hint;
     }
+
+    /** For {@link #duplicate} of subclasses. */
+    protected AgentException(AgentException other) {
+        super(other.getMessage(), other.getCause());
+        this.where = other.where;
+        this.reason = other.reason;
+        this.hint = other.hint;
+        this.partial = other.partial;
+    }
+
+    /**
+     * The same failure as another object, of the same class and with the same stack trace. One cause may fail many turns,
+     * and whoever adds something to its exception adds it to a copy: nobody else's must show it.
+     */
+    public final AgentException copy() {
+        AgentException copy = duplicate();
+        copy.setStackTrace(getStackTrace());
+        for (Throwable suppressed : getSuppressed()) copy.addSuppressed(suppressed);
+        return copy;
+    }
+
+    /** Another object of this class with the same fields; stack trace and suppressed exceptions are not its concern. */
+    protected abstract AgentException duplicate();
 
     /** What came back, in the other side's own words where it had any. */
     public String reason() {
@@ -65,8 +89,10 @@ public abstract class AgentException extends RuntimeException {
         return Optional.ofNullable(partial);
     }
 
-    /** Keeps what the failed turn had received. For those who write an agent. */
-    public void keepPartial(TurnResult received) {
-        partial = received;
+    /** A copy that keeps what the failed turn had received; this exception stays as it is. */
+    public final AgentException withPartial(TurnResult received) {
+        AgentException own = copy();
+        own.partial = received;
+        return own;
     }
 }

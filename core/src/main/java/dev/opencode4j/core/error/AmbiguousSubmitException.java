@@ -22,8 +22,18 @@ public final class AmbiguousSubmitException extends AgentException {
         this.messageId = messageId;
     }
 
+    private AmbiguousSubmitException(AmbiguousSubmitException other) {
+        super(other);
+        this.messageId = other.messageId;
+    }
+
     /** The prompt's message id. */
     public String messageId() {
         return messageId;
+    }
+
+    @Override
+    protected AmbiguousSubmitException duplicate() {
+        return new AmbiguousSubmitException(this);
     }
 }

@@ -11,4 +11,13 @@ public final class AuthenticationException extends AgentException {
     public AuthenticationException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "Check the credentials.", cause);
     }
+
+    private AuthenticationException(AuthenticationException other) {
+        super(other);
+    }
+
+    @Override
+    protected AuthenticationException duplicate() {
+        return new AuthenticationException(this);
+    }
 }

@@ -11,4 +11,13 @@ public final class BadRequestException extends AgentException {
     public BadRequestException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "Correct the request; the same one will fail again.", cause);
     }
+
+    private BadRequestException(BadRequestException other) {
+        super(other);
+    }
+
+    @Override
+    protected BadRequestException duplicate() {
+        return new BadRequestException(this);
+    }
 }

@@ -11,4 +11,13 @@ public final class BillingException extends AgentException {
     public BillingException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "Check the account at the provider.", cause);
     }
+
+    private BillingException(BillingException other) {
+        super(other);
+    }
+
+    @Override
+    protected BillingException duplicate() {
+        return new BillingException(this);
+    }
 }

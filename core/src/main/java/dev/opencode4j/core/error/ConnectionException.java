@@ -12,8 +12,17 @@ public final class ConnectionException extends AgentException {
         super(message, where, "Check that the server runs and that the address is right.", cause);
     }
 
+    private ConnectionException(ConnectionException other) {
+        super(other);
+    }
+
     @Override
     public boolean isRetryable() {
         return true;
+    }
+
+    @Override
+    protected ConnectionException duplicate() {
+        return new ConnectionException(this);
     }
 }

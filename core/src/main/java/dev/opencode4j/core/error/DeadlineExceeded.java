@@ -16,4 +16,13 @@ public final class DeadlineExceeded extends TimeoutException {
     public DeadlineExceeded(Duration limit, String refusal) {
         super("the turn was not over", limit, null, "Its provider was being tried again; it had said: " + refusal);
     }
+
+    private DeadlineExceeded(DeadlineExceeded other) {
+        super(other);
+    }
+
+    @Override
+    protected DeadlineExceeded duplicate() {
+        return new DeadlineExceeded(this);
+    }
 }

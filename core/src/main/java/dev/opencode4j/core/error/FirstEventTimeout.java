@@ -16,4 +16,13 @@ public final class FirstEventTimeout extends TimeoutException {
                 where,
                 "Raise the first-event timeout if the model starts slowly; else the session may be dead.");
     }
+
+    private FirstEventTimeout(FirstEventTimeout other) {
+        super(other);
+    }
+
+    @Override
+    protected FirstEventTimeout duplicate() {
+        return new FirstEventTimeout(this);
+    }
 }

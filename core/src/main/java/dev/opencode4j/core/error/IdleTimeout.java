@@ -16,4 +16,13 @@ public final class IdleTimeout extends TimeoutException {
                 where,
                 "Check that the server still runs; what it had done is kept in the session.");
     }
+
+    private IdleTimeout(IdleTimeout other) {
+        super(other);
+    }
+
+    @Override
+    protected IdleTimeout duplicate() {
+        return new IdleTimeout(this);
+    }
 }

@@ -14,4 +14,13 @@ public final class InterruptedTurnException extends AgentException {
     public InterruptedTurnException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "", cause);
     }
+
+    private InterruptedTurnException(InterruptedTurnException other) {
+        super(other);
+    }
+
+    @Override
+    protected InterruptedTurnException duplicate() {
+        return new InterruptedTurnException(this);
+    }
 }

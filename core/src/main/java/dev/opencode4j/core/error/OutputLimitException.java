@@ -13,8 +13,17 @@ public final class OutputLimitException extends AgentException {
         super(message, where, "Ask for less at once, or start a new session.", null);
     }
 
+    private OutputLimitException(OutputLimitException other) {
+        super(other);
+    }
+
     /** The text that was written before the limit; may be empty. */
     public String partialText() {
         return partial().map(TurnResult::text).orElse("");
+    }
+
+    @Override
+    protected OutputLimitException duplicate() {
+        return new OutputLimitException(this);
     }
 }

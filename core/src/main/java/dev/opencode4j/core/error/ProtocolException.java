@@ -19,8 +19,18 @@ public final class ProtocolException extends AgentException {
         this.raw = Excerpt.of(raw, RAW_LIMIT);
     }
 
+    private ProtocolException(ProtocolException other) {
+        super(other);
+        this.raw = other.raw;
+    }
+
     /** The beginning of what was received. */
     public String raw() {
         return raw;
+    }
+
+    @Override
+    protected ProtocolException duplicate() {
+        return new ProtocolException(this);
     }
 }

@@ -17,6 +17,11 @@ public final class RateLimitException extends AgentException {
         this.resetAt = resetAt;
     }
 
+    private RateLimitException(RateLimitException other) {
+        super(other);
+        this.resetAt = other.resetAt;
+    }
+
     /** When to try again. */
     public Instant resetAt() {
         return resetAt;
@@ -31,5 +36,10 @@ public final class RateLimitException extends AgentException {
     @Override
     public boolean isRetryable() {
         return true;
+    }
+
+    @Override
+    protected RateLimitException duplicate() {
+        return new RateLimitException(this);
     }
 }

@@ -12,4 +12,13 @@ public final class RequestTimeout extends TimeoutException {
     public RequestTimeout(Duration limit, @Nullable Where where) {
         super("no answer", limit, where, "Raise the request timeout if the server is slow.");
     }
+
+    private RequestTimeout(RequestTimeout other) {
+        super(other);
+    }
+
+    @Override
+    protected RequestTimeout duplicate() {
+        return new RequestTimeout(this);
+    }
 }

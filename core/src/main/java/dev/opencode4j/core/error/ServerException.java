@@ -29,6 +29,12 @@ public final class ServerException extends AgentException {
         this.retryAt = retryAt;
     }
 
+    private ServerException(ServerException other) {
+        super(other);
+        this.retryable = other.retryable;
+        this.retryAt = other.retryAt;
+    }
+
     /** A read that failed, or a request that was refused before anything ran: worth another try. */
     public static ServerException retryable(String message, @Nullable Where where) {
         return new ServerException(message, where, "Try again later; the server's log may say more.", true, null);
@@ -58,5 +64,10 @@ public final class ServerException extends AgentException {
     @Override
     public Optional<Instant> retryAt() {
         return Optional.ofNullable(retryAt);
+    }
+
+    @Override
+    protected ServerException duplicate() {
+        return new ServerException(this);
     }
 }

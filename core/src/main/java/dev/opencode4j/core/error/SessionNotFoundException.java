@@ -11,4 +11,13 @@ public final class SessionNotFoundException extends AgentException {
     public SessionNotFoundException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "Create a new session, or check the id.", cause);
     }
+
+    private SessionNotFoundException(SessionNotFoundException other) {
+        super(other);
+    }
+
+    @Override
+    protected SessionNotFoundException duplicate() {
+        return new SessionNotFoundException(this);
+    }
 }

@@ -13,4 +13,13 @@ public final class SlowConsumerException extends AgentException {
                 "Read events faster, raise the session's event buffer, or use the turn's result alone.",
                 null);
     }
+
+    private SlowConsumerException(SlowConsumerException other) {
+        super(other);
+    }
+
+    @Override
+    protected SlowConsumerException duplicate() {
+        return new SlowConsumerException(this);
+    }
 }

@@ -16,6 +16,11 @@ public abstract sealed class TimeoutException extends AgentException
         this.limit = limit;
     }
 
+    TimeoutException(TimeoutException other) {
+        super(other);
+        this.limit = other.limit;
+    }
+
     /** The duration that ran out. */
     public Duration limit() {
         return limit;

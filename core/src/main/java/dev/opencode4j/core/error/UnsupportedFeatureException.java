@@ -11,4 +11,13 @@ public final class UnsupportedFeatureException extends AgentException {
     public UnsupportedFeatureException(String message, @Nullable Where where, @Nullable Throwable cause) {
         super(message, where, "Ask its capabilities first.", cause);
     }
+
+    private UnsupportedFeatureException(UnsupportedFeatureException other) {
+        super(other);
+    }
+
+    @Override
+    protected UnsupportedFeatureException duplicate() {
+        return new UnsupportedFeatureException(this);
+    }
 }

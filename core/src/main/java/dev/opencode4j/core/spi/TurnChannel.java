@@ -72,8 +72,7 @@ public final class TurnChannel {
         }
         AgentException error = end instanceof TurnFailed failed
                 ? failed.error()
-                : new InterruptedTurnException("the turn was interrupted", null, null);
-        error.keepPartial(end.result());
+                : new InterruptedTurnException("the turn was interrupted", null, null).withPartial(end.result());
         completion.completeExceptionally(error);
     }
 
@@ -119,8 +118,9 @@ public final class TurnChannel {
 
     private static RuntimeException unwrapped(ExecutionException e) {
         if (e.getCause() instanceof AgentException failure) {
-            failure.addSuppressed(new WaitedHere());
-            return failure;
+            AgentException own = failure.copy();
+            own.addSuppressed(new WaitedHere());
+            return own;
         }
         return new IllegalStateException(e);
     }

@@ -93,13 +93,9 @@ public final class TurnEvents {
         return end(commit, () -> new TurnCompleted(result(null)));
     }
 
-    /** Ends the turn with an error, which keeps what was received; false if it had ended before. */
+    /** Ends the turn with a copy of {@code error} that keeps what was received; false if it had ended before. */
     public boolean failed(AgentException error) {
-        return end(() -> {}, () -> {
-            TurnResult partial = result(error.reason());
-            error.keepPartial(partial);
-            return new TurnFailed(error, partial);
-        });
+        return end(() -> {}, () -> new TurnFailed(error, result(error.reason())));
     }
 
     /** Ends the turn because somebody interrupted it; false if it had ended before. */

@@ -64,7 +64,7 @@ public final class TurnWriter {
         return events.completed(commit);
     }
 
-    /** Ends the turn with an error, which keeps what was received; false if it had ended before. */
+    /** Ends the turn with a copy of {@code error} that keeps what was received; false if it had ended before. */
     public synchronized boolean failed(AgentException error) {
         return events.failed(error);
     }

@@ -76,9 +76,29 @@ class AgentExceptionTest {
         TurnResult received = new TurnResult("ses_1", "msg_1", reply, List.of());
         OutputLimitException error = new OutputLimitException("too long", null);
         assertThat(error.partialText()).isEmpty();
-        error.keepPartial(received);
-        assertThat(error.partial()).contains(received);
-        assertThat(error.partialText()).isEqualTo("Once upon");
+        AgentException own = error.withPartial(received);
+        assertThat(own.partial()).contains(received);
+        assertThat(own)
+                .isInstanceOfSatisfying(
+                        OutputLimitException.class,
+                        limit -> assertThat(limit.partialText()).isEqualTo("Once upon"));
+        assertThat(error.partial()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aCopyIsTheSameFailureAsAnotherObject(AgentException error) {
+        error.addSuppressed(new IllegalStateException("also"));
+        AgentException copy = error.copy();
+        assertThat(copy).isNotSameAs(error).isExactlyInstanceOf(error.getClass());
+        assertThat(copy)
+                .usingRecursiveComparison()
+                .ignoringFields("suppressedExceptions")
+                .isEqualTo(error);
+        assertThat(copy.getSuppressed()).isEqualTo(error.getSuppressed());
+        assertThat(copy.getStackTrace()).isEqualTo(error.getStackTrace());
+        copy.addSuppressed(new IllegalStateException("later"));
+        assertThat(error.getSuppressed()).hasSize(1);
     }
 
     @Test
@@ -127,7 +147,7 @@ class AgentExceptionTest {
                 new AuthenticationException("no", WHERE, null),
                 new BadRequestException("no", WHERE, null),
                 new BillingException("no", WHERE, null),
-                new ConnectionException("no", WHERE, null),
+                new ConnectionException("no", WHERE, new IllegalStateException("why")),
                 new DeadlineExceeded(limit),
                 new FirstEventTimeout(limit, WHERE),
                 new IdleTimeout(limit, WHERE),

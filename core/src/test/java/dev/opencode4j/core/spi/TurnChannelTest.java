@@ -3,6 +3,7 @@ package dev.opencode4j.core.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.BadRequestException;
@@ -106,12 +107,31 @@ class TurnChannelTest {
     void aFailedTurnThrowsItsErrorWithWhatWasReceived() {
         AgentException error = new BadRequestException("no such model", null, null);
         emit(new TurnFailed(error, RESULT));
-        assertThatThrownBy(channel::result).isSameAs(error);
-        assertThat(error.partial()).contains(RESULT);
-        assertThat(error.getSuppressed()).hasSize(1);
-        assertThat(error.getSuppressed()[0].getStackTrace())
+        AgentException thrown = thrown();
+        assertThat(thrown).isInstanceOf(BadRequestException.class).hasMessage(error.getMessage());
+        assertThat(thrown.getStackTrace()).isEqualTo(error.getStackTrace());
+        assertThat(thrown.partial()).contains(RESULT);
+        assertThat(thrown.getSuppressed()).hasSize(1);
+        assertThat(thrown.getSuppressed()[0].getStackTrace())
                 .extracting(StackTraceElement::getClassName)
                 .contains(TurnChannelTest.class.getName());
+    }
+
+    @Test
+    void eachWaiterThrowsAnExceptionOfItsOwn() {
+        AgentException error = new BadRequestException("no such model", null, null);
+        TurnFailed event = new TurnFailed(error, RESULT);
+        emit(event);
+        List<AgentException> thrown = List.of(thrown(), thrown(), thrown());
+        assertThat(thrown).doesNotHaveDuplicates().doesNotContain(error, event.error());
+        assertThat(thrown).allSatisfy(each -> assertThat(each.getSuppressed()).hasSize(1));
+        assertThat(event.error().getSuppressed()).isEmpty();
+        assertThat(error.getSuppressed()).isEmpty();
+        assertThat(error.partial()).isEmpty();
+    }
+
+    private AgentException thrown() {
+        return catchThrowableOfType(AgentException.class, channel::result);
     }
 
     @Test
@@ -185,9 +205,10 @@ class TurnChannelTest {
             seen.set(e);
             done.countDown();
         });
-        emit(new TurnFailed(error, RESULT));
+        TurnFailed event = new TurnFailed(error, RESULT);
+        emit(event);
         assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(seen.get()).isSameAs(error);
+        assertThat(seen.get()).isSameAs(event.error());
     }
 
     @Test

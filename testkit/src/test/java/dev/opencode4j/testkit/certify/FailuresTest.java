@@ -53,8 +53,9 @@ class FailuresTest extends RigTest {
             T error = catchThrowableOfType(type, () -> session.run(prompt, events::add));
             assertThat(error).isNotNull();
             assertThat(events).filteredOn(TurnEnded.class::isInstance).hasSize(1);
-            assertThat(((TurnFailed) events.get(events.size() - 1)).error()).isSameAs(error);
-            assertThat(error.partial()).isPresent();
+            TurnFailed last = (TurnFailed) events.get(events.size() - 1);
+            assertThat(last.error()).isInstanceOf(type).hasMessage(error.getMessage());
+            assertThat(error.partial()).contains(last.result());
             return error;
         }
     }
