@@ -114,7 +114,7 @@ public final class OpenCodeClient implements AutoCloseable {
                 options,
                 HttpUpstream.find(link, sessionId),
                 link.ticker(),
-                new ServerTurn.Surroundings(Opening.send(prompt), link.executor(), () -> {}));
+                new ServerTurn.Surroundings(Opening.send(prompt), link.executor(), link.turns(), () -> {}));
     }
 
     /**

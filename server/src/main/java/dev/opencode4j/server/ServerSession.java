@@ -52,7 +52,7 @@ final class ServerSession implements AgentSession {
                 options,
                 HttpUpstream.of(link, known),
                 link.ticker(),
-                new ServerTurn.Surroundings(opening, link.executor(), free)));
+                new ServerTurn.Surroundings(opening, link.executor(), link.turns(), free)));
     }
 
     /** The session's agent and model go with each prompt: before 1.16 a session can't hold them. */

@@ -9,12 +9,18 @@ public final class DeadlineExceeded extends TimeoutException {
 
     /** The duration {@code limit} ran out. */
     public DeadlineExceeded(Duration limit) {
-        super("the turn was not over", limit, null, "Raise the turn timeout if the work is long.");
+        this(limit, "");
     }
 
-    /** The duration {@code limit} ran out while a provider was tried again and again; what it said last. */
+    /** The duration {@code limit} ran out while a provider was tried again and again; what it said last, or empty. */
     public DeadlineExceeded(Duration limit, String refusal) {
-        super("the turn was not over", limit, null, "Its provider was being tried again; it had said: " + refusal);
+        super("the turn was not over", limit, null, hint(refusal));
+    }
+
+    private static String hint(String refusal) {
+        return refusal.isEmpty()
+                ? "Raise the turn timeout if the work is long."
+                : "Its provider was being tried again; it had said: " + refusal;
     }
 
     private DeadlineExceeded(DeadlineExceeded other) {

@@ -33,6 +33,7 @@ public final class TurnEvents {
     private ReplyBuilder reply = new ReplyBuilder();
     private Instant attemptStart = Instant.now();
     private @Nullable TurnStarted started;
+    private String messageId = "";
     private boolean over;
 
     /**
@@ -49,10 +50,16 @@ public final class TurnEvents {
     }
 
     /** Tells the turn's first event, with the id of its prompt; told once. */
-    public void started(String messageId) {
+    public void started(String promptId) {
         if (over || started != null) return;
-        started = new TurnStarted(sessionId.get(), messageId);
+        messageId = promptId;
+        started = new TurnStarted(sessionId.get(), promptId);
         consumer.accept(started);
+    }
+
+    /** The prompt was never run and has been sent anew under another id: the result names that one. */
+    public void promptedAgain(String promptId) {
+        messageId = promptId;
     }
 
     /** Takes in what happened, and tells what it changed. */
@@ -117,7 +124,7 @@ public final class TurnEvents {
         Reply now = reply.snapshot();
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt(now, error));
-        return new TurnResult(sessionId.get(), started == null ? "" : started.messageId(), now, all);
+        return new TurnResult(sessionId.get(), messageId, now, all);
     }
 
     private Attempt attempt(Reply now, @Nullable String error) {

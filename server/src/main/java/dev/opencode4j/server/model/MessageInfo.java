@@ -1,6 +1,7 @@
 package dev.opencode4j.server.model;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.OutputLimitException;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.reply.Usage;
@@ -55,6 +56,12 @@ public record MessageInfo(
     /** Whether it is an assistant's that is still being written, or was when the server died. */
     public boolean isInProgress() {
         return isAssistant() && completed == null;
+    }
+
+    /** Why it does not hold what was asked for: it failed, or the model was cut off at its longest answer; or null. */
+    public @Nullable AgentException failure() {
+        boolean isCutOff = error == null && "length".equals(finish);
+        return isCutOff ? new OutputLimitException("the answer was cut off at its longest length", null) : error;
     }
 
     /** Whether the model wants to go on after it, because it called tools. */

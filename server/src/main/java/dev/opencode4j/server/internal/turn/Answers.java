@@ -24,6 +24,7 @@ public final class Answers {
     private final Set<String> spoken = new HashSet<>(2);
     private final Set<String> promptWords = new HashSet<>(2);
     private final Map<String, MessageInfo> answers = new LinkedHashMap<>(2);
+    private String latest = "";
     private boolean promptSeen;
 
     /** The answers to a prompt. */
@@ -33,9 +34,16 @@ public final class Answers {
         notOurs.add(promptId); // The prompt's parts are the user's words, not the reply's.
     }
 
+    /** The id of the prompt that is answered. */
+    String promptId() {
+        return promptId;
+    }
+
     /** Takes in what is told of a message; true if it is an answer of this turn. */
     public boolean changed(MessageInfo info) {
         if (info.id().equals(promptId)) promptSeen = true;
+        // The server makes these ids from its own clock: a later answer has a higher one.
+        if (info.isAssistant() && !info.summary() && info.id().compareTo(latest) > 0) latest = info.id();
         String parent = info.parentId();
         boolean ours = info.isAssistant() && parent != null && prompts.contains(parent) && !info.summary();
         if (ours) answers.put(info.id(), info);
@@ -82,6 +90,16 @@ public final class Answers {
     /** Whether the message is an answer of this turn. */
     public boolean isOurs(String messageId) {
         return answers.containsKey(messageId);
+    }
+
+    /** Whether the latest answer begun in the session is one of this turn's: what the session does, it does for us. */
+    public boolean isLatestOurs() {
+        return answers.containsKey(latest);
+    }
+
+    /** Whether the latest answer begun in the session is another turn's. */
+    public boolean isLatestOthers() {
+        return !latest.isEmpty() && !isLatestOurs();
     }
 
     /** Whether the message is known to be none of this turn's answers. */

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionRequest;
@@ -18,6 +19,7 @@ import dev.opencode4j.server.model.SessionStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -56,7 +58,16 @@ final class DirectoryLink {
 
     /** Sends a request when there is room. */
     <T> CompletableFuture<T> whenFree(Request request, Function<Answer, T> reader) {
-        return server.gate().pass(() -> server.transport().sendAsync(here(request), reader));
+        return whenFree(request, reader, () -> true);
+    }
+
+    /** Sends a request when there is room, if it is still wanted then; fails if it is not. */
+    <T> CompletableFuture<T> whenFree(Request request, Function<Answer, T> reader, BooleanSupplier isWanted) {
+        return server.gate()
+                .pass(() -> isWanted.getAsBoolean()
+                        ? server.transport().sendAsync(here(request), reader)
+                        : CompletableFuture.failedFuture(
+                                new InterruptedTurnException("the turn ended first", request.where(), null)));
     }
 
     /** Sends a request whose answer says nothing, past the line: it stops or answers something that waits. */

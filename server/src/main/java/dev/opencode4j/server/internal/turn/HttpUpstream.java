@@ -20,6 +20,8 @@ import dev.opencode4j.server.internal.v1.ServerRoutes;
 import dev.opencode4j.server.internal.v1.SessionCodec;
 import dev.opencode4j.server.internal.v1.SessionRoutes;
 import dev.opencode4j.server.model.AgentInfo;
+import dev.opencode4j.server.model.Message;
+import dev.opencode4j.server.model.MessageInfo;
 import dev.opencode4j.server.model.PromptOptions;
 import dev.opencode4j.server.model.Session;
 import dev.opencode4j.server.model.SessionStatus;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +94,13 @@ public final class HttpUpstream implements Upstream {
     }
 
     @Override
-    public CompletableFuture<String> nextMessageId() {
-        return patiently(this::readNextMessageId);
+    public SessionLanes lanes() {
+        return server.lanes();
+    }
+
+    @Override
+    public CompletableFuture<NextMessage> nextMessage() {
+        return patiently(this::readNextMessage);
     }
 
     /** Nothing has been sent yet, and reading harms nobody: a broken connection is no reason to give the turn up. */
@@ -113,23 +121,38 @@ public final class HttpUpstream implements Upstream {
         return pause.thenCompose(done -> read.get());
     }
 
-    private CompletableFuture<String> readNextMessageId() {
+    private CompletableFuture<NextMessage> readNextMessage() {
         return link().whenFree(MessageRoutes.page(sessionId, 1, null), MessageRoutes::readPage)
-                .thenApply(page -> page.newestFirst()
-                        .findFirst()
-                        .map(message -> MessageIds.successor(message.id()))
-                        .or(() -> Optional.ofNullable(place().created()).map(MessageIds::firstAfter)))
-                .exceptionally(failure -> {
-                    AgentException error = Failures.of(failure);
-                    if (error instanceof UnsupportedFeatureException) return Optional.empty();
-                    throw error;
-                })
-                .thenCompose(id -> id.map(CompletableFuture::completedFuture).orElseGet(this::idAfterLastChange));
+                .thenApply(page -> page.newestFirst().findFirst())
+                .thenCompose(newest -> newest.map(this::after).orElseGet(this::first))
+                .exceptionallyCompose(failure -> {
+                    boolean isUnreadable = Failures.of(failure) instanceof UnsupportedFeatureException;
+                    return isUnreadable ? afterLastChange() : CompletableFuture.failedFuture(failure);
+                });
     }
 
-    /** For a session without messages, and for one whose last message can't be read. */
-    private CompletableFuture<String> idAfterLastChange() {
-        return readSession(link()).thenApply(session -> MessageIds.firstAfter(lastChange(session)));
+    /** Only what is not a turn's last answer may be followed by more: then the session is asked whether it is at work. */
+    private CompletableFuture<NextMessage> after(Message newest) {
+        MessageInfo info = newest.info();
+        String id = MessageIds.successor(newest.id());
+        boolean isTurnsEnd = info.isAssistant() && !info.isInProgress() && !info.wantsMore();
+        if (isTurnsEnd) return CompletableFuture.completedFuture(new NextMessage(id, false));
+        return status().thenApply(status -> new NextMessage(id, !status.isIdle()));
+    }
+
+    private CompletableFuture<NextMessage> first() {
+        Instant created = place().created();
+        if (created == null) return afterLastChange();
+        return CompletableFuture.completedFuture(new NextMessage(MessageIds.firstAfter(created), false));
+    }
+
+    /** For a session whose creation is not known, and for one whose last message can't be read. */
+    private CompletableFuture<NextMessage> afterLastChange() {
+        return readSession(link())
+                .thenCombine(
+                        status(),
+                        (session, status) ->
+                                new NextMessage(MessageIds.firstAfter(lastChange(session)), !status.isIdle()));
     }
 
     private CompletableFuture<Session> readSession(DirectoryLink link) {
@@ -147,9 +170,15 @@ public final class HttpUpstream implements Upstream {
     }
 
     @Override
-    public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
+    public CompletableFuture<Void> submit(String messageId, Prompt prompt, BooleanSupplier isWanted) {
         Prompt identified = prompt.toBuilder().messageId(messageId).build();
-        return link().whenFree(MessageRoutes.submit(sessionId, identified, PromptOptions.NONE), answer -> null);
+        return link().whenFree(
+                        MessageRoutes.submit(sessionId, identified, PromptOptions.NONE), answer -> null, isWanted);
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String messageId) {
+        return link().order(MessageRoutes.delete(sessionId, messageId));
     }
 
     @Override
@@ -184,16 +213,18 @@ public final class HttpUpstream implements Upstream {
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
         CompletableFuture<List<PermissionRequest>> permissions = before.thenCompose(status -> link.permissions());
         CompletableFuture<List<QuestionRequest>> questions = before.thenCompose(status -> link.questions());
-        CompletableFuture<List<String>> children =
-                statuses.thenCompose(all -> new SubAgents(link, all.keySet()).of(sessionId));
-        return CompletableFuture.allOf(after, permissions, questions, children)
+        CompletableFuture<List<TaskCall>> taskCalls = statuses.thenCombine(
+                        history,
+                        (all, messages) -> new TaskCallFinder(link, all.keySet()).in(sessionId, messages.afterPrompt()))
+                .thenCompose(found -> found);
+        return CompletableFuture.allOf(after, permissions, questions, taskCalls)
                 .thenApply(done -> new Snapshot(
                         before.join().isIdle() ? after.join() : before.join(),
                         history.join().promptStored(),
                         history.join().afterPrompt(),
                         permissions.join(),
                         questions.join(),
-                        children.join()));
+                        taskCalls.join()));
     }
 
     @Override
@@ -217,9 +248,6 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Void> abort() {
-        DirectoryLink link = link();
-        CompletableFuture<Void> aborted = link.order(SessionRoutes.abort(sessionId));
-        aborted.thenRun(new Leftovers(link, sessionId)::clear);
-        return aborted;
+        return link().order(SessionRoutes.abort(sessionId));
     }
 }

@@ -36,7 +36,6 @@ final class Inquiry {
     private Ticker.Cancellable holdEnd = () -> {};
     private boolean again;
     private boolean over;
-    private int looks;
     private int failures;
 
     /** An inquiry that tells when it asks, what it finds, and what it has held back. */
@@ -73,11 +72,6 @@ final class Inquiry {
         now.forEach(heard);
     }
 
-    /** Whether several looks have found nothing of the turn. */
-    boolean isUnanswered() {
-        return looks >= 3;
-    }
-
     /** Whether several looks in a row were answered with something that no other try makes better. */
     boolean isHopeless() {
         return failures >= 3;
@@ -94,7 +88,7 @@ final class Inquiry {
 
     /** Looks after {@code delay}, unless a look is planned before. */
     void lookAfter(Duration delay) {
-        if (planned != null) return;
+        if (over || planned != null) return;
         planned = turn.ticker()
                 .schedule(
                         delay,
@@ -152,7 +146,6 @@ final class Inquiry {
                         again = false;
                         look();
                     } else if (failure == null) {
-                        looks++;
                         failures = 0;
                         found.accept(snapshot);
                         if (planned == null) pause.reset();

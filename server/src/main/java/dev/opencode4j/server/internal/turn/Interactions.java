@@ -9,10 +9,8 @@ import dev.opencode4j.core.event.PermissionReplied;
 import dev.opencode4j.core.event.QuestionAnswered;
 import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.QuestionRejected;
-import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
-import dev.opencode4j.core.interaction.QuestionPolicy;
 import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.spi.PendingRequests;
@@ -26,17 +24,25 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The permissions and questions of a turn and of its sub-agents: tells its consumer, asks the policies, brings the
- * answers to the server. Runs in the turn's mailbox, but for {@link #claim}.
+ * answers to the server. Runs in the turn's mailbox, but for {@link #claim} and the policies: these run on the
+ * consumers' threads, for one that sleeps must not stall the thread that serves all turns.
  */
 final class Interactions {
 
     private static final int MOST_SENDS = 3;
+
+    /** What is asked for: an answer to the one is none to the other. */
+    enum Kind {
+        PERMISSION,
+        QUESTION
+    }
 
     /** Who is told beside the consumer. */
     interface Listener {
@@ -50,9 +56,11 @@ final class Interactions {
 
     private final TurnContext turn;
     private final PendingRequests pending;
-    private final Set<String> open = ConcurrentHashMap.newKeySet(2);
+    private final Map<String, Kind> open = new ConcurrentHashMap<>(2);
+    private final Set<String> deciding = new HashSet<>(2);
     private final Map<String, PermissionReply> replies = new HashMap<>(2);
     private final Map<String, QuestionReply> answers = new HashMap<>(2);
+    private final Set<String> asked = new HashSet<>(2);
     private final Set<String> resolved = new HashSet<>(2);
     private final Map<String, Integer> failures = new HashMap<>(2);
     private final Set<String> askedMeanwhile = new HashSet<>(2);
@@ -67,9 +75,9 @@ final class Interactions {
         this.pending = new PendingRequests(turn.ticker()::nanoTime);
     }
 
-    /** Whether the turn waits for its user. */
+    /** Whether the turn waits for its user. A policy that has not returned yet is no user: its time is the turn's. */
     boolean isWaiting() {
-        return !open.isEmpty();
+        return !deciding.containsAll(open.keySet());
     }
 
     /** Takes in an event if it is one of these; false if not. */
@@ -88,8 +96,9 @@ final class Interactions {
         return true;
     }
 
-    /** Told once: it may be heard on the stream and found by asking. */
+    /** Told once, and only of what this turn was asked: it may be heard on the stream and found by asking. */
     private void resolved(String requestId, Function<Duration, AgentEvent> event) {
+        if (!asked.contains(requestId)) return;
         close(requestId);
         Duration waited = pending.resolved(requestId);
         if (resolved.add(requestId)) out.accept(event.apply(waited));
@@ -97,71 +106,93 @@ final class Interactions {
 
     private void ask(PermissionRequest request) {
         if (isOldNews(request.id()) || !pending.asked(request)) return;
-        open(request.id());
         out.accept(new PermissionAsked(request));
         decide(
-                () -> rejecting
-                        ? PermissionPolicy.reject().answer(request)
-                        : turn.options().permissions().answer(request),
+                request.id(),
+                Kind.PERMISSION,
+                () -> turn.options().permissions().answer(request),
                 reply -> reply(request.id(), reply),
                 PermissionReply.REJECT);
     }
 
     private void ask(QuestionRequest request) {
         if (isOldNews(request.id()) || !pending.asked(request)) return;
-        open(request.id());
         out.accept(new QuestionAsked(request));
         decide(
-                () -> rejecting
-                        ? QuestionPolicy.reject().answer(request)
-                        : turn.options().questions().answer(request),
+                request.id(),
+                Kind.QUESTION,
+                () -> turn.options().questions().answer(request),
                 reply -> answer(request.id(), reply),
                 QuestionReply.REJECT);
     }
 
-    private void open(String requestId) {
-        open.add(requestId);
-        listener.waitingChanged();
-    }
-
     private void close(String requestId) {
-        if (open.remove(requestId)) listener.waitingChanged();
+        if (open.remove(requestId) != null) listener.waitingChanged();
     }
 
     private boolean isOldNews(String requestId) {
         askedMeanwhile.add(requestId);
+        asked.add(requestId);
         return replies.containsKey(requestId) || answers.containsKey(requestId) || resolved.contains(requestId);
     }
 
     /** Asks a policy; one that throws, fails or answers nothing rejects, and is reported. */
-    private <T> void decide(Supplier<CompletionStage<T>> policy, Consumer<T> answer, T rejection) {
-        CompletionStage<T> decision;
-        try {
-            decision = policy.get().thenApply(reply -> Objects.requireNonNull(reply, "the policy answered null"));
-        } catch (RuntimeException | Error e) {
-            decision = CompletableFuture.failedFuture(e);
+    private <T> void decide(
+            String requestId, Kind kind, Supplier<CompletionStage<T>> policy, Consumer<T> answer, T rejection) {
+        open.put(requestId, kind);
+        if (rejecting) {
+            answer.accept(rejection);
+            return;
         }
-        decision.whenComplete((reply, failure) -> turn.mailbox().post(() -> {
-            if (failure != null) reportPolicy(failure);
-            answer.accept(failure == null ? reply : rejection);
-        }));
+        deciding.add(requestId);
+        try {
+            turn.executor().execute(() -> {
+                CompletionStage<T> decision = decision(policy);
+                turn.mailbox().post(() -> {
+                    deciding.remove(requestId);
+                    listener.waitingChanged();
+                    decision.whenComplete((reply, failure) -> turn.mailbox().post(() -> {
+                        if (failure != null) reportPolicy(failure);
+                        answer.accept(failure == null ? reply : rejection);
+                    }));
+                });
+            });
+        } catch (RejectedExecutionException closed) {
+            answer.accept(rejection);
+        }
+    }
+
+    private static <T> CompletionStage<T> decision(Supplier<CompletionStage<T>> policy) {
+        try {
+            return policy.get().thenApply(reply -> Objects.requireNonNull(reply, "the policy answered null"));
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void reportPolicy(Throwable failure) {
         out.accept(new ErrorReported(Failures.of(failure)));
     }
 
-    /** Makes the caller the one who answers; false if the request waits for nobody, or has been claimed. Thread-safe. */
-    boolean claim(String requestId) {
-        return open.remove(requestId);
+    /**
+     * Makes the caller the one who answers; false if nothing of this kind waits under the id, or it has been claimed.
+     * Thread-safe.
+     */
+    boolean claim(String requestId, Kind kind) {
+        return open.remove(requestId, kind);
+    }
+
+    /** Whether something waits under the id. Thread-safe. */
+    boolean isOpen(String requestId) {
+        return open.containsKey(requestId);
     }
 
     private void reply(String requestId, PermissionReply reply) {
-        if (claim(requestId)) give(requestId, reply);
+        if (claim(requestId, Kind.PERMISSION)) give(requestId, reply);
     }
 
     private void answer(String requestId, QuestionReply reply) {
-        if (claim(requestId)) give(requestId, reply);
+        if (claim(requestId, Kind.QUESTION)) give(requestId, reply);
     }
 
     /** Answers a permission request that was claimed. */
@@ -198,18 +229,16 @@ final class Interactions {
         askedMeanwhile.clear();
     }
 
-    /** Takes in what the server waits for, as it tells when asked; {@code sessions} are the turn's. */
-    void reconcile(List<PermissionRequest> permissions, List<QuestionRequest> questions, Set<String> sessions) {
+    /** Takes in what the server waits for, as it tells when asked: the turn's own requests of all. */
+    void reconcile(List<PermissionRequest> permissions, List<QuestionRequest> questions) {
         Set<String> listed = new HashSet<>(askedMeanwhile);
         for (PermissionRequest request : permissions) {
-            if (!sessions.contains(request.sessionId())) continue;
             listed.add(request.id());
             PermissionReply given = replies.get(request.id());
             if (given == null) ask(request);
             else send(() -> turn.upstream().reply(request.id(), given), request.id());
         }
         for (QuestionRequest request : questions) {
-            if (!sessions.contains(request.sessionId())) continue;
             listed.add(request.id());
             QuestionReply given = answers.get(request.id());
             if (given == null) ask(request);

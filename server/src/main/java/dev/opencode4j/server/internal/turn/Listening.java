@@ -1,23 +1,24 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.Retrying;
+import dev.opencode4j.core.event.ToolProgressed;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
+import dev.opencode4j.server.internal.v1.TaskCallReader;
 import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.MessageInfo;
 import dev.opencode4j.server.model.SessionStatus;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a turn makes of the event stream: which of the session's news are its own, and what they say. Everything runs
- * in the turn's mailbox.
+ * What a turn makes of the event stream: its own events, as {@link EventOwnership} tells them from others', and what
+ * they say. Everything runs in the turn's mailbox.
  */
 final class Listening implements Subscriber {
 
@@ -31,12 +32,14 @@ final class Listening implements Subscriber {
     private final Interactions interactions;
     private final Inquiry inquiry;
     private final Gap gap;
-    private final Set<String> sessions = new HashSet<>(2);
-    private Answers answers = new Answers("");
+    private final SubAgents subAgents = new SubAgents(this::watch);
+    private Answers answers;
+    private EventOwnership ownership;
     private volatile @Nullable Subscription subscription;
     private String refusal = "";
     private @Nullable AgentException sessionError;
     private boolean news;
+    private boolean beganBehindOthers;
 
     Listening(TurnContext turn, TurnMachine machine, TurnClock clock, TurnOutput output, Inquiry inquiry) {
         this.turn = turn;
@@ -46,15 +49,25 @@ final class Listening implements Subscriber {
         this.inquiry = inquiry;
         this.interactions = new Interactions(turn, output::tell, new Asked());
         this.gap = new Gap(turn.ticker()::nanoTime);
-        sessions.add(turn.sessionId());
+        this.answers = new Answers("");
+        this.ownership = new EventOwnership(turn.sessionId(), answers, subAgents);
     }
 
     void begin() {
         subscription = turn.upstream().subscribe(this);
     }
 
-    void forPrompt(String messageId) {
-        answers = new Answers(messageId);
+    /** From here on the answers to this prompt are the turn's. */
+    void forPrompt(NextMessage prompt) {
+        answers = new Answers(prompt.id());
+        ownership = new EventOwnership(turn.sessionId(), answers, subAgents);
+        beganBehindOthers = prompt.isBehindOthers();
+        sessionError = null;
+    }
+
+    /** Whether the server is at work on another turn, and on this one only after that. */
+    boolean isBehindOthers() {
+        return answers.isEmpty() && (beganBehindOthers || answers.isLatestOthers());
     }
 
     void end() {
@@ -116,68 +129,83 @@ final class Listening implements Subscriber {
 
     @Override
     public void closed(AgentException cause) {
-        turn.mailbox().post(() -> machine.fail(cause));
+        turn.mailbox().post(() -> machine.cut(cause));
     }
 
     @Override
     public void damaged() {
-        turn.mailbox().post(() -> {
-            if (machine.isRunning()) inquiry.lookAtOnce();
-        });
+        turn.mailbox().post(machine::streamIsDamaged);
     }
 
     @Override
     public void signal(Signal signal) {
-        if (signal instanceof Signal.SessionBorn born) watch(born.sessionId()); // At once: its events may come next.
+        watchSubAgent(signal); // At once: its events may come next.
         turn.mailbox().post(() -> {
-            if (machine.isUnderWay() && !inquiry.hold(signal)) handle(signal);
+            if (machine.isListening() && !inquiry.hold(signal)) handle(signal);
         });
     }
 
+    private void watchSubAgent(Signal signal) {
+        String session = null;
+        if (signal instanceof Signal.SessionBorn born) session = born.sessionId();
+        else if (signal instanceof Signal.Told told && told.event() instanceof ToolProgressed progressed)
+            session = TaskCallReader.subAgentSession(progressed.tool());
+        if (session != null) watch(session);
+    }
+
     void handle(Signal signal) {
-        if (!machine.isUnderWay()) return;
+        if (!machine.isListening()) return;
         news = true;
-        if (signal instanceof Signal.SessionBorn born) adopt(born.sessionId());
-        else if (!signal.sessionId().equals(turn.sessionId())) handleChild(signal);
-        else if (signal instanceof Signal.Told told) handleTold(told);
-        else if (signal instanceof Signal.MessageChanged changed) messageChanged(changed.info());
+        if (signal instanceof Signal.Told told) handleTold(told);
+        else if (signal.sessionId().equals(turn.sessionId())) handleSession(signal);
+    }
+
+    private void handleSession(Signal signal) {
+        if (signal instanceof Signal.MessageChanged changed) messageChanged(changed.info());
         else if (signal instanceof Signal.Continuation continuation) answers.continuedWith(continuation.messageId());
-        else if (signal instanceof Signal.StatusChanged changed) statusChanged(changed.status());
-        else if (signal instanceof Signal.SessionFailed failed) sessionFailed(failed.error());
+        else if (signal instanceof Signal.StatusChanged changed) statusChanged(changed.status(), ownership.of(signal));
+        else if (signal instanceof Signal.SessionFailed failed) sessionFailed(failed.error(), ownership.of(signal));
+        else if (signal instanceof Signal.SessionDeleted) machine.sessionDeleted();
     }
 
-    private void adopt(String child) {
-        if (sessions.add(child)) watch(child);
-    }
-
-    private void watch(String child) {
+    private void watch(String session) {
         Subscription mine = subscription;
-        if (mine != null) mine.watch(child);
-    }
-
-    /** Of a sub-agent's session only what it asks is the turn's. */
-    private void handleChild(Signal signal) {
-        if (!sessions.contains(signal.sessionId())) return;
-        clock.heard();
-        if (signal instanceof Signal.Told told) interactions.take(told.event());
+        if (mine != null) mine.watch(session);
     }
 
     private void handleTold(Signal.Told told) {
-        String message = told.messageId();
-        if (message.isEmpty()) {
-            clock.heard();
-            if (!interactions.take(told.event())) output.tell(told.event());
-        } else if (answers.isOurs(message)) {
-            clock.heard();
-            refusal = "";
-            output.tell(told.event());
-        } else if (!answers.isForeign(message)) {
-            output.park(told);
-        } else if (told.event() instanceof PartAdded added) {
-            answers.said(message, added.part());
-        } else if (told.event() instanceof PartFinished finished) {
-            answers.said(message, finished.part());
+        boolean isSubAgents = !told.sessionId().equals(turn.sessionId());
+        switch (ownership.of(told)) {
+            case TURN -> {
+                clock.heard();
+                if (isSubAgents) handleSubAgents(told.event());
+                else handleOwn(told.event());
+            }
+            case UNKNOWN -> {
+                if (!told.messageId().isEmpty()) output.park(told);
+            }
+            case OTHERS -> {
+                if (!isSubAgents && !told.messageId().isEmpty()) handleOthers(told.messageId(), told.event());
+            }
         }
+    }
+
+    /** Takes in something that is surely the turn's. */
+    private void handleOwn(AgentEvent event) {
+        refusal = "";
+        if (event instanceof ToolProgressed progressed) subAgents.sighted(progressed.tool());
+        if (!interactions.take(event)) output.tell(event);
+    }
+
+    /** Of a sub-agent's session only what it asks is the turn's, and which sub-agents it starts itself. */
+    private void handleSubAgents(AgentEvent event) {
+        if (event instanceof ToolProgressed progressed) subAgents.sighted(progressed.tool());
+        else interactions.take(event);
+    }
+
+    private void handleOthers(String message, AgentEvent event) {
+        if (event instanceof PartAdded added) answers.said(message, added.part());
+        else if (event instanceof PartFinished finished) answers.said(message, finished.part());
     }
 
     /** What the provider said when it last refused; empty if it never did, or has answered since. */
@@ -208,35 +236,42 @@ final class Listening implements Subscriber {
         if (answers.changed(info)) {
             clock.heard();
             output.structured(info.structured());
-            output.release(info.id());
+            output.release(info.id(), this::handleOwn);
             if (answers.areFinal()) {
                 clock.askAfter(LATE_IDLE);
                 machine.watchTime();
             }
-            if (answers.areWhole()) machine.answersAreWhole();
+            machine.answersChanged();
         } else {
             output.discard(info.id());
             if (answers.isPrompt(info.id())) clock.heard();
             else if (nextTurn) machine.finish(); // Trap 6: between two queued turns no idle comes.
+            else if (info.error() != null && answers.isEmpty()) sessionError = null; // It was that turn's.
         }
         if (answers.isPromptSeen()) machine.accepted();
     }
 
-    private void statusChanged(SessionStatus status) {
-        if (status.isRetrying()) {
+    private void statusChanged(SessionStatus status, EventOwnership.Owner owner) {
+        if (status.isIdle()) {
+            beganBehindOthers = false;
+            machine.sessionIsIdle();
+        } else if (!status.isRetrying()) {
+            gotOver();
+        } else if (owner == EventOwnership.Owner.TURN) {
             clock.heard();
             Instant next = status.next();
             String message = status.message() == null ? "" : status.message();
             refusal = message;
             output.tell(new Retrying(status.attempt(), message, next == null ? Instant.now() : next));
-        } else if (status.isIdle()) {
-            machine.sessionIsIdle();
-        } else {
-            gotOver();
         }
     }
 
-    private void sessionFailed(AgentException error) {
+    /**
+     * An error without an answer of ours may be that of an agent or a model that does not exist, which has none; but not
+     * while another turn is at work.
+     */
+    private void sessionFailed(AgentException error, EventOwnership.Owner owner) {
+        if (owner == EventOwnership.Owner.OTHERS || isBehindOthers()) return;
         clock.heard();
         if (sessionError == null) sessionError = error; // The second one is a stack trace (1.15.13, 1.18.33).
         machine.sessionFailed(error);
@@ -255,9 +290,23 @@ final class Listening implements Subscriber {
 
     /** Takes in what the server says when it is asked. */
     void reconcile(Snapshot snapshot) {
-        snapshot.children().forEach(this::adopt);
-        snapshot.messages().forEach(message -> output.merge(message, answers));
-        interactions.reconcile(snapshot.permissions(), snapshot.questions(), sessions);
+        snapshot.messages().forEach(message -> output.merge(message, answers, this::handleOwn));
+        snapshot.taskCalls().forEach(this::reconcile);
+        interactions.reconcile(
+                snapshot.permissions().stream()
+                        .filter(request -> isOurs(request.sessionId(), request.messageId()))
+                        .toList(),
+                snapshot.questions().stream()
+                        .filter(request -> isOurs(request.sessionId(), request.messageId()))
+                        .toList());
         pauseOrGoOn();
+    }
+
+    private void reconcile(TaskCall call) {
+        if (isOurs(call.sessionId(), call.messageId())) subAgents.add(call.subAgent());
+    }
+
+    private boolean isOurs(String session, @Nullable String message) {
+        return ownership.ofRequest(session, message) == EventOwnership.Owner.TURN;
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.turn;
 
+import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -10,6 +11,8 @@ import java.util.function.Consumer;
  * reaches it without a change of threads, and nobody ever waits for a lock. Tasks must not block.
  */
 final class Mailbox {
+
+    private static final System.Logger LOG = System.getLogger(Mailbox.class.getName());
 
     private final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -35,7 +38,17 @@ final class Mailbox {
         try {
             task.run();
         } catch (Throwable e) { // The thread may be the one that serves all turns.
-            onFailure.accept(e);
+            report(e);
+        }
+    }
+
+    /** A failure to handle a failure must not stop the mailbox: what is counted as waiting would wait for ever. */
+    private void report(Throwable failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (Throwable e) {
+            if (e != failure) failure.addSuppressed(e);
+            LOG.log(Level.ERROR, "A turn could not be ended after a failure", failure);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
@@ -34,8 +35,10 @@ public final class ServerLink implements AutoCloseable {
     private final ScheduledExecutorService timer = Threads.timer("opencode4j-timer");
     private final Ticker ticker = Ticker.system(timer);
     private final Gate gate = new Gate(REQUESTS_AT_ONCE);
+    private final SessionLanes lanes = new SessionLanes();
     private final EventHub hub;
     private final Map<String, DirectoryLink> directories = new ConcurrentHashMap<>();
+    private final LiveTurns turns = new LiveTurns();
 
     /** A link without a stream yet. */
     public ServerLink(Transport transport, StreamSettings settings) {
@@ -83,8 +86,18 @@ public final class ServerLink implements AutoCloseable {
         return gate;
     }
 
+    /** Orders what the turns of a session send. */
+    SessionLanes lanes() {
+        return lanes;
+    }
+
     EventHub hub() {
         return hub;
+    }
+
+    /** The turns that have not ended. */
+    public LiveTurns turns() {
+        return turns;
     }
 
     /** Waits until the event stream of the client's own directory is ready. */
@@ -118,6 +131,7 @@ public final class ServerLink implements AutoCloseable {
 
     @Override
     public void close() {
+        turns.close(() -> new ConnectionException("the client was closed", null, null));
         hub.close();
         timer.shutdownNow();
         executor.shutdown();

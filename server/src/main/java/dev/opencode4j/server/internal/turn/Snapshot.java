@@ -14,7 +14,7 @@ import java.util.List;
  * @param messages the messages after the prompt, oldest first
  * @param permissions the permission requests that are pending, of every session
  * @param questions the questions that are pending, of every session
- * @param children the sessions of sub-agents
+ * @param taskCalls the tool calls that started sub-agents, a sub-agent's own after the one that started it
  */
 public record Snapshot(
         SessionStatus status,
@@ -22,4 +22,4 @@ public record Snapshot(
         List<Message> messages,
         List<PermissionRequest> permissions,
         List<QuestionRequest> questions,
-        List<String> children) {}
+        List<TaskCall> taskCalls) {}

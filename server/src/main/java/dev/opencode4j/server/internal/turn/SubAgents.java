@@ -1,44 +1,37 @@
 package dev.opencode4j.server.internal.turn;
 
-import dev.opencode4j.server.internal.v1.SessionCodec;
-import dev.opencode4j.server.internal.v1.SessionRoutes;
-import dev.opencode4j.server.model.Session;
-import java.util.ArrayList;
-import java.util.List;
+import dev.opencode4j.core.part.Part;
+import dev.opencode4j.server.internal.v1.TaskCallReader;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
- * Finds the sessions of sub-agents, and of their sub-agents. A sub-agent that waits for another one is busy, so of the
- * many that a long session has left behind only the busy ones are asked for theirs.
+ * The sessions of a turn's sub-agents: those that its own tool calls name, and theirs. A session that somebody else
+ * opened under the turn's is none of them. For one thread at a time.
  */
 final class SubAgents {
 
-    private final DirectoryLink link;
-    private final Set<String> busy;
+    private final Set<String> sessions = new HashSet<>(2);
+    private final Consumer<String> onAdded;
 
-    SubAgents(DirectoryLink link, Set<String> busy) {
-        this.link = link;
-        this.busy = busy;
+    /** @param onAdded is told each session once */
+    SubAgents(Consumer<String> onAdded) {
+        this.onAdded = onAdded;
     }
 
-    CompletableFuture<List<String>> of(String sessionId) {
-        return link.whenFree(SessionRoutes.children(sessionId), answer -> answer.read(SessionCodec::list))
-                .thenCompose(
-                        children -> andTheirs(children.stream().map(Session::id).toList()));
+    /** Takes in a part of an answer of the turn, or of one of its sub-agents. */
+    void sighted(Part part) {
+        String session = TaskCallReader.subAgentSession(part);
+        if (session != null) add(session);
     }
 
-    private CompletableFuture<List<String>> andTheirs(List<String> children) {
-        CompletableFuture<List<String>> all = CompletableFuture.completedFuture(children);
-        for (String child : children) {
-            if (busy.contains(child)) all = all.thenCombine(of(child), SubAgents::joined);
-        }
-        return all;
+    /** Takes in a session that a tool call of the turn's, or of one of its sub-agents, has started. */
+    void add(String session) {
+        if (sessions.add(session)) onAdded.accept(session);
     }
 
-    private static List<String> joined(List<String> first, List<String> second) {
-        List<String> joined = new ArrayList<>(first);
-        joined.addAll(second);
-        return joined;
+    boolean has(String session) {
+        return sessions.contains(session);
     }
 }

@@ -2,11 +2,11 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AmbiguousSubmitException;
+import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RateLimitException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.prompt.Prompt;
-import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets a prompt to the server exactly once.
  *
- * <p>A request without an answer may have arrived. Then the server is asked for the message by its id: if it is there,
- * so is the turn; only if it is not there, twice, is it sent again, under the same id. A refusal before anything ran
- * (429, 503) may be repeated; any other is final. Runs in the turn's mailbox.
+ * <p>The message's id and its parts' ids are ours: while the server lives, the same prompt posted again is the same
+ * message, and runs once. So a post without a response is repeated as soon as the server says that it does not have the
+ * message, be the first one still on its way. A refusal before anything ran (429, 503) may be repeated; any other is
+ * final. Runs in the turn's mailbox.
  */
 final class Submission {
 
-    private static final Duration BEFORE_ASKING_AGAIN = Duration.ofMillis(250);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
-    private static final int MOST_SENDS = 3;
+    private static final int MOST_POSTS = 3;
 
     /** Who is told. */
     interface Listener {
@@ -34,72 +34,63 @@ final class Submission {
         /** The server has not, and will not have, the prompt. */
         void refused(AgentException error);
 
-        /** Nobody waits for the prompt any more, and the server may have it all the same. */
+        /** Nobody waits for the prompt any more; the server may have it. */
         void abandoned();
 
-        /** Whether nobody is interested any more, or the prompt has been seen on the stream. */
-        boolean isSettled();
+        /** Whether the prompt is still to be sent. */
+        boolean isWanted();
     }
 
-    private final Upstream upstream;
-    private final Mailbox mailbox;
-    private final Ticker ticker;
+    private final TurnContext turn;
     private final Listener listener;
     private final String messageId;
     private final Prompt prompt;
-    private final long askUntilNanos;
     private final GrowingPause pause = new GrowingPause(FIRST_PAUSE, LONGEST_PAUSE);
-    private int sends;
+    private int posts;
     private int absences;
-    private boolean underWay;
+    private long unansweredSince = -1;
+    private boolean isUnderWay;
 
     Submission(TurnContext turn, Listener listener, String messageId, Prompt prompt) {
-        this.upstream = turn.upstream();
-        this.mailbox = turn.mailbox();
-        this.ticker = turn.ticker();
+        this.turn = turn;
         this.listener = listener;
         this.messageId = messageId;
         this.prompt = prompt;
-        this.askUntilNanos = turn.timeouts().idle().toNanos();
     }
 
-    /** Sends the prompt. */
-    void send() {
-        sends++;
-        absences = 0;
-        underWay = true;
-        upstream.submit(messageId, prompt).whenComplete((done, failure) -> mailbox.post(() -> answered(failure)));
+    /** Posts the prompt, and says how that ended. */
+    void post() {
+        posts++;
+        isUnderWay = true;
+        turn.upstream()
+                .submit(messageId, prompt, listener::isWanted)
+                .whenComplete((done, failure) -> turn.mailbox().post(() -> responded(failure)));
     }
 
-    /** Sends the prompt again, because the server lost it; false if that has been done often enough. */
-    boolean sendAgain() {
-        if (underWay) return true;
-        if (sends >= MOST_SENDS) return false;
-        send();
+    /** Posts the prompt again, because the server lost it; false if that has been done often enough. */
+    boolean postAgain() {
+        if (!isUnderWay && posts >= MOST_POSTS) return false;
+        if (!isUnderWay) post();
         return true;
     }
 
-    private void answered(@Nullable Throwable failure) {
-        underWay = false;
+    private void responded(@Nullable Throwable failure) {
+        isUnderWay = false;
         if (failure == null) {
             listener.accepted();
             return;
         }
         AgentException error = Failures.of(failure);
-        int status = statusOf(error);
-        if (listener.isSettled()) {
-            if (status < 300 || status >= 500) listener.abandoned();
-        } else if ((status == 429 || status == 503) && sends < MOST_SENDS) {
-            later(untilReset(error), this::send);
-        } else if (status >= 300 && status < 500) {
-            listener.refused(error);
-        } else {
-            ask(error, ticker.nanoTime());
-        }
+        int status = status(error);
+        boolean isRefused = status >= 300 && status < 500;
+        if (error instanceof InterruptedTurnException) listener.refused(error); // It was not sent.
+        else if ((status == 429 || status == 503) && posts < MOST_POSTS) later(untilReset(error), this::post);
+        else if (isRefused) listener.refused(error);
+        else continueWith(() -> ask(error));
     }
 
-    /** What the server answered; 0 if it did not. */
-    private static int statusOf(AgentException error) {
+    /** What the server responded with; 0 if it did not respond. */
+    private static int status(AgentException error) {
         return error.where().map(Where::status).orElse(0);
     }
 
@@ -109,46 +100,49 @@ final class Submission {
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 
-    private void ask(AgentException error, long since) {
-        underWay = true;
-        upstream.isStored(messageId)
-                .whenComplete((stored, failure) -> mailbox.post(() -> {
-                    underWay = false;
-                    if (listener.isSettled()) return;
-                    if (failure == null) found(stored, error, since);
-                    else unanswered(Failures.of(failure), error, since);
+    /** Asks whether the server has the message after all. */
+    private void ask(AgentException error) {
+        isUnderWay = true;
+        if (unansweredSince < 0) unansweredSince = turn.ticker().nanoTime();
+        turn.upstream()
+                .isStored(messageId)
+                .whenComplete((stored, failure) -> turn.mailbox().post(() -> {
+                    isUnderWay = false;
+                    if (!listener.isWanted()) listener.abandoned();
+                    else if (failure != null) notTold(Failures.of(failure), error);
+                    else if (stored) listener.accepted();
+                    else notThere(error);
                 }));
     }
 
-    private void found(boolean stored, AgentException error, long since) {
-        if (stored) {
-            listener.accepted();
-        } else if (++absences < 2) {
-            later(BEFORE_ASKING_AGAIN, () -> ask(error, since)); // It may still be on its way.
-        } else if (sends < 2 && statusOf(error) == 0) {
-            send();
-        } else {
-            listener.refused(error);
-        }
+    private void notThere(AgentException error) {
+        boolean isLost = status(error) == 0;
+        if (isLost && posts < MOST_POSTS) later(pause.next(), this::post);
+        else if (!isLost && ++absences < 2) later(pause.next(), () -> ask(error));
+        else listener.refused(error);
     }
 
-    private void unanswered(AgentException whileAsking, AgentException error, long since) {
+    private void notTold(AgentException whileAsking, AgentException error) {
+        boolean isTooLate = turn.ticker().nanoTime() - unansweredSince
+                > turn.timeouts().idle().toNanos();
         if (whileAsking instanceof SessionNotFoundException) {
             listener.refused(whileAsking);
-        } else if (ticker.nanoTime() - since > askUntilNanos) {
+        } else if (isTooLate) {
             listener.refused(
                     new AmbiguousSubmitException(messageId, error.where().orElse(null), error));
         } else {
-            later(pause.next(), () -> ask(error, since));
+            later(pause.next(), () -> ask(error));
         }
     }
 
     private void later(Duration delay, Runnable task) {
-        underWay = true;
-        ticker.schedule(
-                delay,
-                () -> mailbox.post(() -> {
-                    if (!listener.isSettled()) task.run();
-                }));
+        isUnderWay = true;
+        turn.ticker().schedule(delay, () -> turn.mailbox().post(() -> continueWith(task)));
+    }
+
+    private void continueWith(Runnable task) {
+        isUnderWay = false;
+        if (listener.isWanted()) task.run();
+        else listener.abandoned();
     }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AuthenticationException;
 import dev.opencode4j.core.error.BadRequestException;
@@ -12,8 +13,6 @@ import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
-import dev.opencode4j.core.prompt.Prompt;
-import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.MessageInfo;
 import java.time.Duration;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * and may leave out the very event that ends the turn. After each gap, after an error, and when nothing has come for a
  * while, the server is asked, and what it says is reconciled with what was streamed.
  */
-final class TurnMachine {
+final class TurnMachine implements PromptDelivery.Listener {
 
     private static final Duration SOON = Duration.ofMillis(300);
 
@@ -36,6 +35,12 @@ final class TurnMachine {
 
     /** 1.2.27 takes a prompt for an agent that it does not have in silence: that is found out early. */
     private static final Duration FIRST_LOOK_FOR_AGENT = Duration.ofMillis(600);
+
+    /** Looks at an idle session that show nothing of a stored prompt; then it is never run. */
+    private static final int MOST_EMPTY_LOOKS = 3;
+
+    /** How long requests of the tools of a stopped turn are still rejected: a slow one asks late (1.15.13). */
+    private static final Duration LINGER = Duration.ofSeconds(5);
 
     private enum Phase {
         PREPARING,
@@ -51,11 +56,14 @@ final class TurnMachine {
     private final TurnClock clock;
     private final Inquiry inquiry;
     private final Listening listening;
+    private final PromptDelivery delivery;
+    private final TurnTimer timer;
     private Phase phase = Phase.PREPARING;
     private @Nullable String messageId;
-    private @Nullable Submission submission;
     private @Nullable Stop stop;
-    private Ticker.Cancellable timer = () -> {};
+    private @Nullable AgentException stopReason;
+    private int emptyLooks;
+    private boolean isListening = true;
 
     TurnMachine(TurnContext turn, Opening opening, TurnOutput output) {
         this.turn = turn;
@@ -64,78 +72,70 @@ final class TurnMachine {
         this.clock = new TurnClock(turn.timeouts(), turn.ticker()::nanoTime);
         this.inquiry = new Inquiry(turn, this::asking, this::found, this::notFound, this::heard);
         this.listening = new Listening(turn, this, clock, output, inquiry);
+        this.delivery = new PromptDelivery(turn, opening, this);
+        this.timer = new TurnTimer(turn, clock, listening::lastLife, this::due);
     }
 
     Interactions interactions() {
         return listening.interactions();
     }
 
-    /** Whether the prompt has been taken and nothing has ended the turn. */
-    boolean isRunning() {
-        return phase == Phase.RUNNING;
+    /** An event was too large or broken: something is missing. */
+    void streamIsDamaged() {
+        if (phase == Phase.RUNNING) inquiry.lookAtOnce();
     }
 
-    /** Whether the prompt has been sent and the turn has not ended. */
-    boolean isUnderWay() {
-        return phase != Phase.PREPARING && phase != Phase.OVER;
+    /** Whether the prompt has been sent, and the server may still do something for it. */
+    boolean isListening() {
+        return isListening && phase != Phase.PREPARING && messageId != null;
     }
 
-    /** Begins: finds the session, listens, then finds an id, then sends; or looks, if the prompt is there. */
+    /** Begins: finds the session, listens, then sends when it may; or looks, if the prompt is there. */
     void begin() {
+        if (phase != Phase.PREPARING) return; // The client was closed first.
         turn.upstream()
                 .locate()
                 .whenComplete((done, failure) -> turn.mailbox().post(() -> {
                     if (phase != Phase.PREPARING) return;
                     if (failure != null) fail(Failures.of(failure));
-                    else prepare();
+                    else listening.begin();
                 }));
         watchTime();
     }
 
     private void prepare() {
-        listening.begin();
-        String given = opening.messageId();
-        if (given != null) {
-            identified(given);
-        } else {
-            turn.upstream()
-                    .nextMessageId()
-                    .whenComplete((id, failure) -> turn.mailbox().post(() -> {
-                        if (phase != Phase.PREPARING) return;
-                        if (failure != null) fail(Failures.of(failure));
-                        else identified(id);
-                    }));
-        }
+        clock.connected();
+        String joined = opening.prompt() == null ? opening.messageId() : null;
+        if (joined != null) join(joined);
+        else if (messageId != null) submit();
+        else if (!delivery.isInLane()) delivery.begin();
     }
 
-    private void identified(String id) {
-        messageId = id;
-        listening.forPrompt(id);
-        inquiry.about(id);
-        submitIfReady();
+    private void join(String joined) {
+        identified(new NextMessage(joined, false));
+        phase = Phase.SUBMITTING;
+        output.started(joined);
+        listening.gap().beganUnheard();
+        accepted();
     }
 
-    private void submitIfReady() {
-        String id = messageId;
-        if (phase != Phase.PREPARING || id == null || !listening.gap().isStreamUp()) return;
+    private void identified(NextMessage place) {
+        messageId = place.id();
+        listening.forPrompt(place);
+        inquiry.about(place.id());
+    }
+
+    private void submit() {
         phase = Phase.SUBMITTING;
         listening.gap().forget();
-        output.started(id);
-        Prompt prompt = opening.prompt();
-        if (prompt == null) {
-            listening.gap().beganUnheard();
-            accepted();
-        } else {
-            submission = new Submission(turn, new Acceptance(), id, prompt);
-            submission.send();
-        }
+        output.started(Objects.requireNonNull(messageId));
+        delivery.post();
     }
 
     // What the stream says.
 
     void streamIsUp() {
-        clock.connected();
-        if (phase == Phase.PREPARING) submitIfReady();
+        if (phase == Phase.PREPARING) prepare();
         else if (phase == Phase.RUNNING) inquiry.lookAtOnce();
     }
 
@@ -147,20 +147,28 @@ final class TurnMachine {
     void sessionIsIdle() {
         Answers answers = listening.answers();
         AgentException error = listening.sessionError();
-        if (stop != null) stop.sessionIsIdle(answers);
+        if (stop != null) stop.sessionIsIdle();
         else if (answers.areFinal() && output.isWhole()) finish();
-        else if (error != null && answers.isPromptSeen() && !isAbort(error)) fail(error);
+        else if (error != null && !answers.isEmpty() && !isAbort(error)) fail(error);
         else if (error != null || answers.areWhole()) inquiry.lookAfter(Duration.ZERO);
         else if (phase == Phase.RUNNING) inquiry.lookAfter(SOON);
     }
 
-    void answersAreWhole() {
-        if (stop != null) stop.answersAreWhole();
+    void answersChanged() {
+        emptyLooks = 0;
+        if (stop != null) stop.answersChanged();
+    }
+
+    /** Its model may run on, and nobody could ever read what it writes. */
+    void sessionDeleted() {
+        if (phase == Phase.OVER) return;
+        turn.upstream().abort();
+        cut(new SessionNotFoundException("the session was deleted in the middle of the turn", null, null));
     }
 
     /** An abort is believed when it shows in the turn's own answers: it may be the last turn's, told late. */
     void sessionFailed(AgentException error) {
-        if (phase == Phase.STOPPING) return;
+        if (phase == Phase.STOPPING || phase == Phase.OVER) return;
         if (!isAbort(error)) output.tell(new ErrorReported(error));
         inquiry.lookAfter(SOON); // Trap 1: of an unknown agent no idle follows, ever.
     }
@@ -190,7 +198,9 @@ final class TurnMachine {
     }
 
     private void judge(Snapshot snapshot) {
-        switch (Verdict.of(snapshot, listening, inquiry.isUnanswered())) {
+        boolean isEmpty = snapshot.status().isIdle() && listening.answers().isEmpty();
+        emptyLooks = isEmpty && !listening.hasNews() ? emptyLooks + 1 : 0;
+        switch (Verdict.of(snapshot, listening, emptyLooks >= MOST_EMPTY_LOOKS)) {
             case WORKING -> {
                 listening.gotOver();
                 if (listening.answers().isPromptSeen()) clock.heard();
@@ -200,8 +210,11 @@ final class TurnMachine {
             case BROKEN_OFF ->
                 fail(ServerException.fatal(
                         "the server stopped in the middle of the turn; what it had not stored is gone", null));
-            case PROMPT_LOST -> resubmit();
-            case NEVER_RUN -> fail(ServerException.fatal("the server restarted before it ran the prompt", null));
+            case PROMPT_LOST -> {
+                delivery.postAgain();
+                inquiry.lookAgain();
+            }
+            case NEVER_RUN -> replace(snapshot);
             case UNKNOWN -> {
                 if (!snapshot.promptStored()) explainSilence();
                 inquiry.lookAgain();
@@ -221,12 +234,12 @@ final class TurnMachine {
                 }));
     }
 
-    private void resubmit() {
-        if (phase != Phase.RUNNING) return;
-        if (submission == null) fail(ServerException.fatal("the server no longer has the prompt", null));
-        else if (!submission.sendAgain())
-            fail(ServerException.fatal("the server loses the prompt again and again", null));
-        else inquiry.lookAgain();
+    private void replace(Snapshot snapshot) {
+        emptyLooks = 0;
+        phase = Phase.SUBMITTING;
+        boolean wasRead =
+                snapshot.messages().stream().anyMatch(message -> message.info().isAssistant());
+        delivery.replace(wasRead, listening.gap().wasBroken());
     }
 
     private void notFound(AgentException error) {
@@ -239,7 +252,21 @@ final class TurnMachine {
 
     // The prompt.
 
-    void accepted() {
+    @Override
+    public void placed(NextMessage place) {
+        identified(place);
+        if (phase == Phase.SUBMITTING) {
+            output.promptedAgain(place.id());
+            delivery.post();
+        } else if (listening.gap().isStreamUp()) {
+            submit();
+        }
+    }
+
+    /** The server has the prompt: it said so, or it shows. */
+    @Override
+    public void accepted() {
+        if (stop != null) stop.act();
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
         clock.accepted(opening.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
@@ -248,69 +275,60 @@ final class TurnMachine {
         if (listening.gap().isOpen() && listening.gap().isStreamUp()) inquiry.lookAtOnce();
     }
 
-    private final class Acceptance implements Submission.Listener {
-        @Override
-        public void accepted() {
-            if (stop != null) stop.abort();
-            TurnMachine.this.accepted();
-        }
+    @Override
+    public void refused(AgentException error) {
+        if (stop != null) stop.promptRefused();
+        else if (phase == Phase.SUBMITTING || phase == Phase.PREPARING) fail(error);
+    }
 
-        @Override
-        public void refused(AgentException error) {
-            if (phase == Phase.STOPPING) stopped();
-            else fail(error);
-        }
+    @Override
+    public void undeliverable(AgentException error) {
+        fail(error);
+    }
 
-        @Override
-        public void abandoned() {
-            if (stop != null && phase == Phase.STOPPING) stop.abort();
-        }
+    @Override
+    public void abandoned() {
+        if (stop != null) stop.act();
+    }
 
-        @Override
-        public boolean isSettled() {
-            return phase == Phase.STOPPING
-                    || phase == Phase.OVER
-                    || listening.answers().isPromptSeen();
-        }
+    @Override
+    public boolean isWanted() {
+        return phase == Phase.PREPARING || phase == Phase.SUBMITTING;
+    }
+
+    @Override
+    public boolean isPromptSeen() {
+        return listening.answers().isPromptSeen();
+    }
+
+    @Override
+    public boolean isStopping() {
+        return stop != null;
     }
 
     // Time.
 
+    /** The clock has changed. */
     void watchTime() {
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
-        timer.cancel();
-        timer = turn.ticker()
-                .schedule(
-                        clock.nextCheck(listening.lastLife()),
-                        () -> turn.mailbox().post(this::checkTime));
+        timer.plan();
     }
 
-    private void checkTime() {
-        if (phase == Phase.OVER || phase == Phase.STOPPING) return;
-        switch (clock.due(listening.lastLife())) {
-            case TURN -> stop(deadlineExceeded());
-            case CONNECT ->
-                fail(new ConnectionException(
-                        "the event stream was not ready within "
-                                + turn.timeouts().connect(),
-                        null,
-                        null));
-            case FIRST_EVENT -> stop(new FirstEventTimeout(turn.timeouts().firstEvent(), null));
-            case IDLE -> stop(new IdleTimeout(turn.timeouts().idle(), null));
+    private void due(TurnClock.Due due) {
+        Timeouts limits = turn.timeouts();
+        switch (due) {
+            case TURN -> stop(new DeadlineExceeded(limits.turn(), listening.refusal()));
+            case CONNECT -> {
+                String late = "the event stream was not ready within " + limits.connect();
+                fail(new ConnectionException(late, null, null));
+            }
+            case FIRST_EVENT -> stop(new FirstEventTimeout(limits.firstEvent(), null));
+            case IDLE -> stop(new IdleTimeout(limits.idle(), null));
             case QUIET -> {
                 clock.asks();
                 inquiry.lookIfIdle(clock::answered);
             }
             case NOTHING -> {}
         }
-        watchTime();
-    }
-
-    private DeadlineExceeded deadlineExceeded() {
-        String refusal = listening.refusal();
-        return refusal.isEmpty()
-                ? new DeadlineExceeded(turn.timeouts().turn())
-                : new DeadlineExceeded(turn.timeouts().turn(), refusal);
     }
 
     // The end.
@@ -318,30 +336,39 @@ final class TurnMachine {
     /** Stops the turn upstream and ends it, at the latest after the stop's patience. */
     void stop(@Nullable AgentException reason) {
         if (phase == Phase.OVER || phase == Phase.STOPPING) return;
-        boolean nothingSent = phase == Phase.PREPARING;
-        Stop begun = new Stop(turn, reason, this::stopped);
-        stop = begun;
+        boolean isSent = delivery.isSent() || (opening.prompt() == null && phase == Phase.RUNNING);
+        stopReason = reason;
         phase = Phase.STOPPING;
-        timer.cancel();
-        if (nothingSent) {
+        timer.end();
+        if (!isSent) {
             stopped();
             return;
         }
-        listening.interactions().rejectAll();
+        Stop begun = new Stop(turn, listening, this::stopped, this::settled);
+        stop = begun;
         begun.begin();
+        listening.interactions().rejectAll();
+        if (!delivery.isInLane()) delivery.enterFirst(begun::act);
+        else if (listening.answers().isPromptSeen()) begun.act();
+        else begun.awaitPost();
+    }
+
+    /** What was asked for too late is still rejected for a while; the session's next turn need not wait for that. */
+    private void settled() {
+        delivery.release();
+        turn.ticker().schedule(LINGER, () -> turn.mailbox().post(this::endListening));
     }
 
     private void stopped() {
         if (phase != Phase.STOPPING) return;
         over();
-        AgentException reason = stop == null ? null : stop.reason();
-        if (reason == null) output.interrupted();
-        else output.failed(reason);
+        if (stopReason == null) output.interrupted();
+        else output.failed(stopReason);
     }
 
     void finish() {
         MessageInfo last = listening.answers().last();
-        AgentException error = last == null ? null : last.error();
+        AgentException error = last == null ? null : last.failure();
         if (error != null) {
             fail(error);
         } else if (phase == Phase.STOPPING) {
@@ -363,12 +390,24 @@ final class TurnMachine {
         else output.failed(error);
     }
 
+    /** The client was closed, or its server is gone: ends everything, with nothing more to be sent. */
+    void cut(AgentException cause) {
+        if (stop != null) stop.cancel();
+        fail(cause);
+        endListening();
+    }
+
     private void over() {
         phase = Phase.OVER;
-        timer.cancel();
-        if (stop != null) stop.end();
+        timer.end();
         inquiry.end();
-        listening.end();
+        if (stop == null) endListening();
         output.started(messageId == null ? "" : messageId);
+    }
+
+    private void endListening() {
+        isListening = false;
+        delivery.release();
+        listening.end();
     }
 }

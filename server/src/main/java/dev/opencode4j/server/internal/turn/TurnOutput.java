@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a turn says to its consumer: the events, in order and well formed, and the reply they build. */
@@ -38,6 +39,11 @@ final class TurnOutput {
     /** The turn's first event, with the id of its prompt; told once. */
     void started(String messageId) {
         events.started(messageId);
+    }
+
+    /** The prompt was sent anew under another id, which the result names. */
+    void promptedAgain(String messageId) {
+        events.promptedAgain(messageId);
     }
 
     /** Takes in what happened, and tells what it changed. */
@@ -66,13 +72,13 @@ final class TurnOutput {
         return parked.stream().anyMatch(told -> told.messageId().equals(messageId));
     }
 
-    /** The message is ours: takes in what was kept of it. */
-    void release(String messageId) {
+    /** The message is ours: hands on what was kept of it. */
+    void release(String messageId, Consumer<AgentEvent> own) {
         for (Iterator<Signal.Told> all = parked.iterator(); all.hasNext(); ) {
             Signal.Told told = all.next();
             if (!told.messageId().equals(messageId)) continue;
             all.remove();
-            tell(told.event());
+            own.accept(told.event());
         }
     }
 
@@ -85,13 +91,13 @@ final class TurnOutput {
      * Takes in a message as the server has stored it. If more is known of it than is stored, its parts take their places
      * first: what is parked may be about a later one, and the text of an earlier one may come only when it is whole.
      */
-    void merge(Message message, Answers answers) {
+    void merge(Message message, Answers answers, Consumer<AgentEvent> own) {
         if (!answers.stored(message)) return;
         boolean grows = message.info().isInProgress();
         structured(message.info().structured());
         if (grows || isParked(message.id()))
             StoredOrder.of(message.parts(), grows).forEach(part -> tell(new PartAdded(part)));
-        release(message.id());
+        release(message.id(), own);
         message.parts().forEach(part -> tell(grows ? soFar(part) : new PartFinished(part)));
         message.steps().forEach(this::tell);
     }

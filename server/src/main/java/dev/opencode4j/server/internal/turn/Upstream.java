@@ -7,6 +7,7 @@ import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.model.SessionStatus;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 
 /** What a turn needs of the server. Nothing blocks; failures are {@code AgentException}s. */
 public interface Upstream {
@@ -17,11 +18,17 @@ public interface Upstream {
     /** Watches the session's events. */
     Subscription subscribe(Subscriber subscriber);
 
-    /** A message id higher than every one in the session. */
-    CompletableFuture<String> nextMessageId();
+    /** Who of this program's turns may send to the session. */
+    SessionLanes lanes();
 
-    /** Sends the prompt, once. */
-    CompletableFuture<Void> submit(String messageId, Prompt prompt);
+    /** Where the session's next message goes. */
+    CompletableFuture<NextMessage> nextMessage();
+
+    /** Sends the prompt, once; fails without sending it if it is no longer wanted when there is room for it. */
+    CompletableFuture<Void> submit(String messageId, Prompt prompt, BooleanSupplier isWanted);
+
+    /** Deletes a message; fails if the session is at work. */
+    CompletableFuture<Void> remove(String messageId);
 
     /** Whether the session has this message. */
     CompletableFuture<Boolean> isStored(String messageId);

@@ -15,7 +15,7 @@ enum Verdict {
     BROKEN_OFF,
     /** The server was away and does not have the prompt: it took it and was killed before it had stored it. */
     PROMPT_LOST,
-    /** The server has the prompt, and was killed before it ran it. */
+    /** The server has the prompt, is idle, and has not run it: it never will. */
     NEVER_RUN,
     /** There is no sign of the turn yet. */
     UNKNOWN;
@@ -24,23 +24,26 @@ enum Verdict {
      * Judges. Without a break in the stream, silence only means patience: servers are slow. And what was heard since the
      * look began may be newer than what the look found: an end is believed only when nothing was.
      */
-    static Verdict of(Snapshot snapshot, Listening heard, boolean askedOften) {
+    static Verdict of(Snapshot snapshot, Listening heard, boolean isAskedOften) {
         Answers answers = heard.answers();
         Gap gap = heard.gap();
         if (!snapshot.status().isIdle()) return WORKING;
         if (answers.areWhole()) return FINISHED;
         if (heard.hasNews()) return UNKNOWN;
-        if (isOver(heard, askedOften)) return FAILED;
+        if (hasFailed(heard, isAskedOften)) return FAILED;
         if (!answers.isEmpty()) return BROKEN_OFF;
         if (!snapshot.promptStored()) return gap.serverWasDown() ? PROMPT_LOST : UNKNOWN;
-        return askedOften && gap.wasBroken() ? NEVER_RUN : UNKNOWN;
+        return isAskedOften ? NEVER_RUN : UNKNOWN;
     }
 
-    /** An abort without an answer may be the last turn's: then this one begins in a moment. */
-    private static boolean isOver(Listening heard, boolean askedOften) {
+    /**
+     * Whether the session's error is the turn's end. An abort without an answer may be the last turn's: then this one
+     * begins in a moment.
+     */
+    private static boolean hasFailed(Listening heard, boolean isAskedOften) {
         AgentException error = heard.sessionError();
         if (error == null) return false;
         boolean isAbort = error instanceof InterruptedTurnException;
-        return !isAbort || !heard.answers().isEmpty() || askedOften;
+        return !heard.answers().isEmpty() || (!heard.isBehindOthers() && (!isAbort || isAskedOften));
     }
 }

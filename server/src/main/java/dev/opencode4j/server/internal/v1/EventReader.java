@@ -3,7 +3,11 @@ package dev.opencode4j.server.internal.v1;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.PermissionAsked;
+import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.UnknownEvent;
+import dev.opencode4j.core.interaction.PermissionRequest;
+import dev.opencode4j.core.interaction.QuestionRequest;
 import dev.opencode4j.core.json.read.JsonReader;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.server.internal.wire.Signal;
@@ -39,12 +43,13 @@ public final class EventReader {
             case "session.idle" -> new Signal.StatusChanged(session, SessionStatus.IDLE);
             case "session.error" -> error(session, reader(bytes, offset, length, start));
             case SESSION_CREATED -> born(session, head.parentId());
+            case "session.deleted" -> new Signal.SessionDeleted(session);
             case "todo.updated" -> told(session, TodoReader.event(reader(bytes, offset, length, start)));
             case "permission.asked" ->
-                told(session, InteractionReader.permission(reader(bytes, offset, length, start)));
+                asked(session, InteractionReader.permission(reader(bytes, offset, length, start)));
             case "permission.replied" ->
                 told(session, InteractionReader.permissionReplied(reader(bytes, offset, length, start)));
-            case "question.asked" -> told(session, InteractionReader.question(reader(bytes, offset, length, start)));
+            case "question.asked" -> asked(session, InteractionReader.question(reader(bytes, offset, length, start)));
             case "question.replied" ->
                 told(session, InteractionReader.questionReplied(reader(bytes, offset, length, start)));
             case "question.rejected" ->
@@ -56,7 +61,7 @@ public final class EventReader {
     /** Events that are known, frequent and of no use to a turn; and a draft of the next protocol in 1.15. */
     private static boolean saysNothing(String type) {
         return switch (type) {
-            case "session.updated", "session.diff", "session.deleted", "session.compacted" -> true;
+            case "session.updated", "session.diff", "session.compacted" -> true;
             case "message.removed", "message.part.removed" -> true;
             default -> type.startsWith("session.next.") || type.startsWith("server.");
         };
@@ -64,6 +69,18 @@ public final class EventReader {
 
     private static JsonReader reader(byte[] bytes, int offset, int length, int start) {
         return JsonReader.of(bytes, start, offset + length - start);
+    }
+
+    private static @Nullable Signal asked(String session, @Nullable PermissionRequest request) {
+        return request == null ? null : asked(session, request.messageId(), new PermissionAsked(request));
+    }
+
+    private static @Nullable Signal asked(String session, @Nullable QuestionRequest request) {
+        return request == null ? null : asked(session, request.messageId(), new QuestionAsked(request));
+    }
+
+    private static Signal asked(String session, @Nullable String messageId, AgentEvent event) {
+        return new Signal.Told(session, messageId == null ? "" : messageId, event);
     }
 
     private static @Nullable Signal told(String session, @Nullable AgentEvent event) {

@@ -1,10 +1,8 @@
 package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.event.AgentEvent;
-import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.PermissionReplied;
 import dev.opencode4j.core.event.QuestionAnswered;
-import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.QuestionRejected;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
@@ -34,14 +32,12 @@ public final class InteractionReader {
         return list(body, json -> request(json).questionRequest());
     }
 
-    static @Nullable AgentEvent permission(JsonReader json) {
-        PermissionRequest request = request(json).permissionRequest();
-        return request == null ? null : new PermissionAsked(request);
+    static @Nullable PermissionRequest permission(JsonReader json) {
+        return request(json).permissionRequest();
     }
 
-    static @Nullable AgentEvent question(JsonReader json) {
-        QuestionRequest request = request(json).questionRequest();
-        return request == null ? null : new QuestionAsked(request);
+    static @Nullable QuestionRequest question(JsonReader json) {
+        return request(json).questionRequest();
     }
 
     static @Nullable AgentEvent permissionReplied(JsonReader json) {

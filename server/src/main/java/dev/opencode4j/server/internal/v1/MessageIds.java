@@ -17,6 +17,7 @@ public final class MessageIds {
     private static final String PREFIX = "msg_";
     private static final int HEX = 12;
     private static final int TAIL = 14;
+    private static final int INDEX = 4;
     private static final long LOW_48 = (1L << 48) - 1;
     private static final String BASE_62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -37,6 +38,16 @@ public final class MessageIds {
     /** An id for the first message of a session that was created then. */
     public static String firstAfter(Instant created) {
         return of(created.toEpochMilli() * 4096 + 1);
+    }
+
+    /**
+     * The id of a message's part, which follows from the message's: a prompt that is posted again is the same prompt
+     * then, part by part. Parts are kept in the order of their ids.
+     */
+    public static String part(String messageId, int index) {
+        String rest = messageId.substring(PREFIX.length());
+        String head = rest.length() == HEX + TAIL ? rest.substring(0, rest.length() - INDEX) : rest;
+        return "prt_" + head + String.format(Locale.ROOT, "%0" + INDEX + "d", index);
     }
 
     private static String of(long stamp) {

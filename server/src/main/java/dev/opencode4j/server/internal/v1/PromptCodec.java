@@ -61,7 +61,14 @@ final class PromptCodec {
                     .put("agent", task.agent())
                     .node());
         }
+        String messageId = prompt.messageId();
+        if (messageId != null) identify(parts, messageId);
         return parts;
+    }
+
+    /** With ids of ours the same message may be posted again: its parts are not added a second time. */
+    private static void identify(ArrayNode parts, String messageId) {
+        for (int i = 0; i < parts.size(); i++) ((ObjectNode) parts.get(i)).put("id", MessageIds.part(messageId, i));
     }
 
     private static @Nullable JsonNode tools(Prompt prompt) {

@@ -14,7 +14,8 @@ public sealed interface Signal {
     /**
      * Something for the reply, or for the turn's consumer.
      *
-     * @param messageId the message it belongs to; empty when it is the session's
+     * @param messageId the message it belongs to, a request's that of the tool call that waits; empty when it is the
+     *     session's
      */
     record Told(String sessionId, String messageId, AgentEvent event) implements Signal {}
 
@@ -40,4 +41,7 @@ public sealed interface Signal {
 
     /** A session was created under another one: a sub-agent's. */
     record SessionBorn(String sessionId, String parentId) implements Signal {}
+
+    /** Somebody deleted the session. Its model may run on (1.2.27, 1.15.13, 1.18.33). */
+    record SessionDeleted(String sessionId) implements Signal {}
 }

@@ -11,6 +11,7 @@ import dev.opencode4j.server.model.SessionStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A server that answers as a test says. */
@@ -20,7 +21,10 @@ final class FakeUpstream implements Upstream {
     final List<String> calls = new ArrayList<>();
     final Ticker ticker;
     final String sessionId;
+    final SessionLanes lanes = new SessionLanes();
     Supplier<CompletableFuture<String>> nextId = () -> CompletableFuture.completedFuture("msg_1");
+    boolean isBehindOthers;
+    Supplier<CompletableFuture<Void>> removed = () -> CompletableFuture.completedFuture(null);
     Supplier<CompletableFuture<Void>> submit = () -> CompletableFuture.completedFuture(null);
     Supplier<CompletableFuture<Boolean>> stored = () -> CompletableFuture.completedFuture(false);
     Supplier<CompletableFuture<Snapshot>> look = CompletableFuture::new;
@@ -70,12 +74,23 @@ final class FakeUpstream implements Upstream {
     }
 
     @Override
-    public CompletableFuture<String> nextMessageId() {
-        return nextId.get();
+    public SessionLanes lanes() {
+        return lanes;
     }
 
     @Override
-    public CompletableFuture<Void> submit(String messageId, Prompt prompt) {
+    public CompletableFuture<NextMessage> nextMessage() {
+        return nextId.get().thenApply(id -> new NextMessage(id, isBehindOthers));
+    }
+
+    @Override
+    public CompletableFuture<Void> remove(String messageId) {
+        calls.add("remove " + messageId);
+        return removed.get();
+    }
+
+    @Override
+    public CompletableFuture<Void> submit(String messageId, Prompt prompt, BooleanSupplier isWanted) {
         calls.add("submit");
         return submit.get();
     }

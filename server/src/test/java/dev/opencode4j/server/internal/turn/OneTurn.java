@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 
@@ -37,6 +38,7 @@ final class OneTurn {
     final ManualTicker time = new ManualTicker();
     final FakeUpstream server = new FakeUpstream(SESSION, time);
     final List<AgentEvent> events = new ArrayList<>();
+    final LiveTurns turns = new LiveTurns();
     final ServerTurn turn;
     private long connection = 1;
     private int eventNumber;
@@ -50,19 +52,24 @@ final class OneTurn {
     }
 
     OneTurn(SessionOptions options, Prompt prompt, Consumer<FakeUpstream> prepare) {
-        this(options, Opening.send(prompt), prepare);
+        this(options, prompt, prepare, Runnable::run);
     }
 
-    private OneTurn(SessionOptions options, Opening opening, Consumer<FakeUpstream> prepare) {
+    /** @param executor runs the consumer's code and the policies */
+    OneTurn(SessionOptions options, Prompt prompt, Consumer<FakeUpstream> prepare, Executor executor) {
+        this(options, Opening.send(prompt), prepare, executor);
+    }
+
+    private OneTurn(SessionOptions options, Opening opening, Consumer<FakeUpstream> prepare, Executor executor) {
         prepare.accept(server);
         turn = ServerTurn.start(
-                SESSION, options, server, time, new ServerTurn.Surroundings(opening, Runnable::run, () -> {}));
+                SESSION, options, server, time, new ServerTurn.Surroundings(opening, executor, turns, () -> {}));
         turn.publisher().subscribe(new Collector());
     }
 
     /** A turn whose prompt the server has. */
     static OneTurn joining() {
-        return new OneTurn(options(LIMITS), Opening.join(PROMPT), server -> {});
+        return new OneTurn(options(LIMITS), Opening.join(PROMPT), server -> {}, Runnable::run);
     }
 
     static OneTurn started() {
@@ -206,11 +213,57 @@ final class OneTurn {
                 "\"sessionID\":\"" + child + "\",\"info\":{\"id\":\"" + child + "\",\"parentID\":\"" + parent + "\"}");
     }
 
+    /** A tool call of ours that starts a sub-agent, as it is told right after {@link #born}. */
+    OneTurn task(String child) {
+        return task(SESSION, ANSWER, child, "running");
+    }
+
+    OneTurn task(String session, String message, String child, String status) {
+        return event(
+                "message.part.updated",
+                "\"part\":{\"id\":\"prt_" + child + "\",\"sessionID\":\"" + session + "\",\"messageID\":\"" + message
+                        + "\",\"type\":\"tool\",\"tool\":\"task\",\"callID\":\"call_" + child
+                        + "\",\"state\":{\"status\":\"" + status + "\",\"input\":{},\"metadata\":{\"sessionId\":\""
+                        + child
+                        + "\"}}}");
+    }
+
     OneTurn permission(String session, String id) {
         return event(
                 "permission.asked",
                 "\"id\":\"" + id + "\",\"sessionID\":\"" + session
                         + "\",\"permission\":\"bash\",\"patterns\":[\"ls\"]");
+    }
+
+    /** A permission request of a tool call in this message of the session. */
+    OneTurn permissionOf(String message, String id) {
+        return event(
+                "permission.asked",
+                "\"id\":\"" + id + "\",\"sessionID\":\"ses_1\",\"permission\":\"bash\",\"patterns\":[\"ls\"],"
+                        + "\"tool\":{\"messageID\":\"" + message + "\",\"callID\":\"call_1\"}");
+    }
+
+    OneTurn todos(String content) {
+        return event(
+                "todo.updated",
+                "\"sessionID\":\"ses_1\",\"todos\":[{\"content\":\"" + content
+                        + "\",\"status\":\"pending\",\"priority\":\"low\"}]");
+    }
+
+    OneTurn retry(String message) {
+        return event(
+                "session.status",
+                "\"sessionID\":\"ses_1\",\"status\":{\"type\":\"retry\",\"attempt\":1,\"message\":\"" + message
+                        + "\",\"next\":1}");
+    }
+
+    /** The message of an answer that failed. */
+    OneTurn failed(String id, String parent, String message) {
+        return event(
+                "message.updated",
+                "\"info\":{\"id\":\"" + id + "\",\"sessionID\":\"ses_1\",\"role\":\"assistant\",\"parentID\":\""
+                        + parent + "\",\"time\":{\"created\":1,\"completed\":2},\"error\":{\"name\":\"UnknownError\","
+                        + "\"data\":{\"message\":\"" + message + "\"}}}");
     }
 
     OneTurn permissionReplied(String session, String id, String reply) {
@@ -262,8 +315,8 @@ final class OneTurn {
         return this;
     }
 
-    static Snapshot asked(List<PermissionRequest> permissions, List<QuestionRequest> questions, String... children) {
-        return new Snapshot(SessionStatus.BUSY, true, List.of(), permissions, questions, List.of(children));
+    static Snapshot asked(List<PermissionRequest> permissions, List<QuestionRequest> questions, TaskCall... calls) {
+        return new Snapshot(SessionStatus.BUSY, true, List.of(), permissions, questions, List.of(calls));
     }
 
     static List<Message> messages(String... json) {

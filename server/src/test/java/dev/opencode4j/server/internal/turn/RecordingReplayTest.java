@@ -86,7 +86,7 @@ class RecordingReplayTest {
         assertThat(reply.cost())
                 .isEqualByComparingTo(
                         answers.stream().map(answer -> answer.info().cost()).reduce(BigDecimal.ZERO, BigDecimal::add));
-        AgentException error = answers.get(answers.size() - 1).info().error();
+        AgentException error = answers.get(answers.size() - 1).info().failure();
         if (error == null) assertThat(end).isInstanceOf(TurnCompleted.class);
         else if (error instanceof InterruptedTurnException) assertThat(end).isInstanceOf(TurnInterrupted.class);
         else
@@ -142,7 +142,8 @@ class RecordingReplayTest {
                 SessionOptions.DEFAULT,
                 upstream,
                 ticker,
-                new ServerTurn.Surroundings(Opening.send(Prompt.of("as recorded")), Runnable::run, () -> {}));
+                new ServerTurn.Surroundings(
+                        Opening.send(Prompt.of("as recorded")), Runnable::run, new LiveTurns(), () -> {}));
         for (byte[] chunk : chunks) upstream.wire.feed(chunk);
         ticker.advance(Duration.ofSeconds(1));
         List<AgentEvent> events = new ArrayList<>();

@@ -41,7 +41,7 @@ class SubmissionTest {
             return failure == null ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(failure);
         };
         Mailbox mailbox = new Mailbox(failure -> outcome.add("broken: " + failure));
-        TurnContext turn = new TurnContext("ses_1", SessionOptions.DEFAULT, server, time, mailbox);
+        TurnContext turn = new TurnContext("ses_1", SessionOptions.DEFAULT, server, time, mailbox, Runnable::run);
         Submission.Listener listener = new Submission.Listener() {
             @Override
             public void accepted() {
@@ -60,8 +60,8 @@ class SubmissionTest {
             }
 
             @Override
-            public boolean isSettled() {
-                return settled;
+            public boolean isWanted() {
+                return !settled;
             }
         };
         return new Submission(turn, listener, "msg_1", Prompt.of("Hi"));
@@ -69,7 +69,7 @@ class SubmissionTest {
 
     private void send(AgentException... failures) {
         answers.addAll(List.of(failures));
-        submission().send();
+        submission().post();
     }
 
     private static Where answered(int status) {
@@ -102,22 +102,23 @@ class SubmissionTest {
         assertThat(server.calls).containsExactly("submit", "isStored");
     }
 
+    /** Its ids are ours: if the first one was still on its way, the second is the same message. */
     @Test
-    void aPromptMayStillBeOnItsWayWhenTheServerIsAskedFirst() {
-        stored(false, true);
+    void aPromptThatTheServerDoesNotHaveIsPostedAgainUnderTheSameId() {
+        stored(false);
         send(lost());
         assertThat(outcome).isEmpty();
         time.advance(Duration.ofSeconds(1));
         assertThat(outcome).containsExactly("accepted");
-        assertThat(server.count("submit")).isEqualTo(1);
+        assertThat(server.calls).containsExactly("submit", "isStored", "submit");
     }
 
     @Test
-    void aPromptThatSurelyDidNotArriveIsSentOnceMoreAndThenNoMore() {
-        stored(false, false, false, false);
-        send(lost(), lost());
-        time.advance(Duration.ofSeconds(1));
-        assertThat(server.calls).containsExactly("submit", "isStored", "isStored", "submit", "isStored", "isStored");
+    void aPromptThatNeverArrivesIsPostedThreeTimesAndThenNoMore() {
+        stored(false, false, false);
+        send(lost(), lost(), lost());
+        time.advance(Duration.ofSeconds(2));
+        assertThat(server.calls).containsExactly("submit", "isStored", "submit", "isStored", "submit", "isStored");
         assertThat(outcome).containsExactly("refused");
         assertThat(refusal).isInstanceOf(ConnectionException.class);
     }
@@ -203,26 +204,26 @@ class SubmissionTest {
         settled = true;
         time.advance(Duration.ofHours(1));
         assertThat(server.calls).containsExactly("submit", "isStored");
-        assertThat(outcome).isEmpty();
+        assertThat(outcome).containsExactly("abandoned");
     }
 
     @Test
-    void anAnswerLostAfterTheEndIsToldAsAbandonedButARefusalIsNot() {
+    void aResponseLostAfterTheEndIsToldAsAbandonedAndARefusalAsSuch() {
         settled = true;
         send(lost());
         assertThat(outcome).containsExactly("abandoned");
         outcome.clear();
         send(new BadRequestException("no", answered(400), null));
-        assertThat(outcome).isEmpty();
+        assertThat(outcome).containsExactly("refused");
     }
 
     @Test
     void aPromptThatTheServerLosesIsSentAtMostThreeTimes() {
         Submission submission = submission();
-        submission.send();
-        assertThat(submission.sendAgain()).isTrue();
-        assertThat(submission.sendAgain()).isTrue();
-        assertThat(submission.sendAgain()).isFalse();
+        submission.post();
+        assertThat(submission.postAgain()).isTrue();
+        assertThat(submission.postAgain()).isTrue();
+        assertThat(submission.postAgain()).isFalse();
         assertThat(server.count("submit")).isEqualTo(3);
     }
 }

@@ -37,7 +37,7 @@ class TurnGapTest {
         turn.finds(OneTurn.asked(
                 List.of(OneTurn.permissionRequest("ses_2", "per_2"), OneTurn.permissionRequest("ses_9", "per_9")),
                 List.of(),
-                "ses_2"));
+                new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2")));
         turn.ready().after(1);
         assertThat(turn.told(PermissionAsked.class))
                 .extracting(asked -> asked.request().id())

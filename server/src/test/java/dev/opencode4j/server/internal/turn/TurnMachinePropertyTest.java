@@ -96,7 +96,7 @@ class TurnMachinePropertyTest {
                     isStored && random.nextBoolean() ? OneTurn.messages(message) : List.of(),
                     permissions,
                     List.of(),
-                    random.nextBoolean() ? List.of("ses_2") : List.of());
+                    random.nextBoolean() ? List.of(new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2")) : List.of());
         }
 
         private <T> CompletableFuture<T> answer(T value) {
@@ -136,7 +136,7 @@ class TurnMachinePropertyTest {
                 case 11 -> turn.permissionReplied("ses_1", "per_" + random.nextInt(3), "once");
                 case 12 -> turn.question("ses_2", "que_1");
                 case 13 -> turn.questionReplied("que_1", "yes");
-                case 14 -> turn.born("ses_2", "ses_1");
+                case 14 -> turn.born("ses_2", "ses_1").task("ses_2");
                 case 15 -> turn.gap();
                 case 16 -> turn.ready();
                 case 17 -> turn.refused();

@@ -281,7 +281,8 @@ class TurnStreamTest {
 
     @Test
     void whatSubAgentsAskIsTheTurnsAndWhatTheySayIsNot() {
-        OneTurn turn = OneTurn.answering().born("ses_2", "ses_1").born("ses_3", "ses_2");
+        OneTurn turn = OneTurn.answering().born("ses_2", "ses_1").task("ses_2");
+        turn.born("ses_3", "ses_2").task("ses_2", "msg_9", "ses_3", "running");
         turn.permission("ses_2", "per_2").question("ses_3", "que_3");
         turn.event(
                 "message.part.updated",
@@ -293,8 +294,8 @@ class TurnStreamTest {
         assertThat(turn.isOver()).as("the user is asked, and may take time").isFalse();
         turn.turn.reply("per_2", PermissionReply.ONCE);
         assertThat(turn.server.calls).contains("reply per_2 once");
-        turn.end("Hello");
-        assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1");
+        turn.task(OneTurn.SESSION, OneTurn.ANSWER, "ses_2", "completed").end("Hello");
+        assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1", "prt_ses_2");
     }
 
     @Test
@@ -329,6 +330,9 @@ class TurnStreamTest {
         turn.server.look = () -> {
             throw new AssertionError("a defect");
         };
-        assertThat(turn.ready().failure()).hasMessageContaining("a defect");
+        assertThat(turn.ready().after(1).failure()).hasMessageContaining("a defect");
+        assertThat(turn.server.count("abort"))
+                .as("the server is not left at work")
+                .isEqualTo(1);
     }
 }
