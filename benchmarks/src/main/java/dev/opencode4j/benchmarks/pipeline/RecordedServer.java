@@ -2,6 +2,7 @@ package dev.opencode4j.benchmarks.pipeline;
 
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.OpenWire;
 import dev.opencode4j.server.internal.stream.Subscriber;
@@ -9,6 +10,7 @@ import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.turn.Snapshot;
 import dev.opencode4j.server.internal.turn.Upstream;
 import dev.opencode4j.server.model.SessionStatus;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The server of a recorded turn: it took the prompt, and says everything else on the stream. */
@@ -76,6 +78,11 @@ final class RecordedServer implements Upstream {
     @Override
     public CompletableFuture<Void> requireAgent(String name) {
         return done();
+    }
+
+    @Override
+    public CompletableFuture<Optional<ToolPart>> toolCall(String ofSession, String messageId, String callId) {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

@@ -50,6 +50,8 @@ final class Interactions {
 
     private final TurnContext turn;
     private final PendingRequests pending;
+    private final PermissionDetailsLookup details;
+    private final Map<String, PermissionRequest> incomplete = new HashMap<>(2);
     private final Set<String> open = ConcurrentHashMap.newKeySet(2);
     private final Map<String, PermissionReply> replies = new HashMap<>(2);
     private final Map<String, QuestionReply> answers = new HashMap<>(2);
@@ -64,6 +66,7 @@ final class Interactions {
         this.turn = turn;
         this.listener = listener;
         this.out = out;
+        this.details = new PermissionDetailsLookup(turn.upstream(), turn.ticker());
         this.pending = new PendingRequests(turn.ticker()::nanoTime);
     }
 
@@ -91,6 +94,7 @@ final class Interactions {
     /** Told once: it may be heard on the stream and found by asking. */
     private void resolved(String requestId, Function<Duration, AgentEvent> event) {
         close(requestId);
+        tellIncomplete(requestId);
         Duration waited = pending.resolved(requestId);
         if (resolved.add(requestId)) out.accept(event.apply(waited));
     }
@@ -98,13 +102,30 @@ final class Interactions {
     private void ask(PermissionRequest request) {
         if (isOldNews(request.id()) || !pending.asked(request)) return;
         open(request.id());
+        incomplete.put(request.id(), request);
+        CompletableFuture<PermissionRequest> completed =
+                rejecting ? CompletableFuture.completedFuture(request) : details.complete(request);
+        if (completed.isDone()) decideOn(completed.join());
+        else completed.thenAccept(complete -> turn.mailbox().post(() -> decideOn(complete)));
+    }
+
+    /** Only what is known as completely as can be is told and decided. */
+    private void decideOn(PermissionRequest request) {
+        if (incomplete.remove(request.id()) == null) return; // It was answered elsewhere meanwhile.
         out.accept(new PermissionAsked(request));
+        if (!open.contains(request.id())) return;
         decide(
                 () -> rejecting
                         ? PermissionPolicy.reject().answer(request)
                         : turn.options().permissions().answer(request),
                 reply -> reply(request.id(), reply),
                 PermissionReply.REJECT);
+    }
+
+    /** An answer is never told before what it answers. */
+    private void tellIncomplete(String requestId) {
+        PermissionRequest request = incomplete.remove(requestId);
+        if (request != null) out.accept(new PermissionAsked(request));
     }
 
     private void ask(QuestionRequest request) {
@@ -221,6 +242,7 @@ final class Interactions {
     private void vanished(PendingRequests.Vanished request) {
         String id = request.requestId();
         close(id);
+        tellIncomplete(id);
         resolved.add(id);
         PermissionReply reply = replies.get(id);
         QuestionReply answer = answers.get(id);
