@@ -122,7 +122,8 @@ class RunTest extends ImpostorTest {
                 .typing("what?\no\n2\n")
                 .run("run", "Ask me");
         assertThat(result.out()).isEqualTo("Thanks.\n");
-        assertThat(result.err()).contains("? bash ls\n", "? Which colour?\n", "  2) Green\n");
+        assertThat(result.err())
+                .contains("? bash asks to run\n  │ ls\n", "? the agent asks\n  │ Which colour?\n", "  2) Green\n");
         assertThat(impostor.requests(RecordedRequest.to("POST", "/question/*/reply")))
                 .singleElement()
                 .satisfies(reply -> assertThat(reply.body()).contains("Green"));

@@ -20,6 +20,8 @@ public final class Caller {
     /** The script says here which streams are terminals, as {@code 012}: Java 17 can't tell them apart. */
     private static final String TERMINALS = "opencode4j.terminals";
 
+    private static final int USUAL_COLUMNS = 80;
+
     private final Map<String, String> environment;
     private final InputStream input;
     private final BufferedReader in;
@@ -81,6 +83,12 @@ public final class Caller {
     /** Whether somebody is there to be asked: both the input and the error output are terminals. */
     public boolean canBeAsked() {
         return isTerminal(Standard.INPUT) && isTerminal(Standard.ERROR);
+    }
+
+    /** How wide a terminal is, as {@code COLUMNS} says; else 80. */
+    public int columns() {
+        String told = variable("COLUMNS");
+        return told != null && told.matches("\\d{2,4}") ? Integer.parseInt(told) : USUAL_COLUMNS;
     }
 
     /** How a stream is coloured: not at all unless it is a terminal and {@code NO_COLOR} is not set. */
