@@ -107,6 +107,19 @@ class RunTest extends ImpostorTest {
     }
 
     @Test
+    void theLastLineOfJsonSaysWhatWasRefused() {
+        impostor.nextTurn(Answer.script().askPermission("bash", "rm -rf build").text("Gone."));
+        Console.Result result = console.run("run", "--json", "Clean up");
+        assertThat(LastLineTest.end(result)
+                        .at("/rejections/permissions/0/details/command")
+                        .asString())
+                .isEqualTo("rm -rf build");
+        impostor.nextTurn(Answer.text("Nothing to do."));
+        assertThat(LastLineTest.end(console.run("run", "--json", "Hi")).has("rejections"))
+                .isFalse();
+    }
+
+    @Test
     void permissionsAreGivenIfThatIsSaid() {
         impostor.nextTurn(Answer.script().askPermission("bash", "ls").text("Listed."));
         assertThat(console.run("run", "--permissions", "once", "List").out()).isEqualTo("Listed.\n");

@@ -133,6 +133,7 @@ final class Person {
 
     /** The line that is typed; null, and a word about it, at the end of the input. */
     private @Nullable String ask(String question) {
+        caller.discardTyped();
         screen.ask(question);
         String line = caller.readLine();
         if (line == null) screen.endQuestion(INPUT_ENDED);

@@ -102,6 +102,15 @@ public final class Caller {
         return input;
     }
 
+    /** Forgets what was typed before something is asked: it was meant for something else. Does not wait. */
+    public void discardTyped() {
+        try {
+            while (in.ready() && in.read() >= 0) {}
+        } catch (IOException e) {
+            // Reading a line will tell.
+        }
+    }
+
     /** Waits for a line of the input; null at its end. */
     public @Nullable String readLine() {
         try {

@@ -37,6 +37,8 @@ class PersonTest {
     private static final long BOUND = 30;
     private static final String PROMPT = "  allow [o]nce, [a]lways, or [r]eject: ";
 
+    private static final String SECOND = "  │ second\n  \"always\" allows no more than \"once\"\n" + PROMPT;
+
     /** The output and the error output are one screen. */
     private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
 
@@ -154,7 +156,7 @@ class PersonTest {
         assertThat(screen()).contains("│ first").doesNotContain("second");
         typed.type("o");
         assertThat(of(first)).isEqualTo(PermissionReply.ONCE);
-        awaitScreen("│ second\n  \"always\" allows no more than \"once\"\n" + PROMPT);
+        awaitScreen(SECOND);
         typed.type("r");
         assertThat(of(second)).isEqualTo(PermissionReply.REJECT);
     }
@@ -167,7 +169,7 @@ class PersonTest {
         output.event(new PermissionReplied("per_1", PermissionReply.REJECT, Duration.ZERO));
         awaitScreen("answered elsewhere: press Enter to go on\n");
         typed.type("o");
-        awaitScreen("│ second\n  \"always\" allows no more than \"once\"\n" + PROMPT);
+        awaitScreen(SECOND);
         assertThat(second).isNotDone();
     }
 
@@ -182,6 +184,19 @@ class PersonTest {
         output.event(tool("prt_1", ToolStatus.COMPLETED));
         awaitScreen("⚙ read … done\n");
         assertThat(screen()).doesNotContain("second");
+    }
+
+    @Test
+    void whatWasTypedBeforeTheQuestionIsNoAnswer() throws Exception {
+        typed.type("a");
+        CompletableFuture<PermissionReply> first = asks(command("per_1", "first"));
+        CompletableFuture<PermissionReply> second = asks(command("per_2", "second"));
+        awaitScreen(PROMPT);
+        typed.type("o\no");
+        assertThat(of(first)).isEqualTo(PermissionReply.ONCE);
+        awaitScreen(SECOND);
+        typed.type("r");
+        assertThat(of(second)).isEqualTo(PermissionReply.REJECT);
     }
 
     @Test

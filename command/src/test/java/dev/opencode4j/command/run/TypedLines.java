@@ -2,40 +2,45 @@ package dev.opencode4j.command.run;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
-/** A terminal's input: what is typed comes when it is typed, and a read waits for it. */
+/** A terminal's input: what is typed comes at once when it is typed, and a read waits for it. */
 final class TypedLines extends InputStream {
 
-    private static final int END = -1;
+    private final Queue<Byte> bytes = new ArrayDeque<>();
+    private boolean ended;
 
-    private final BlockingQueue<Integer> bytes = new LinkedBlockingQueue<>();
-
-    void type(String line) {
-        for (byte b : (line + '\n').getBytes(StandardCharsets.UTF_8)) bytes.add(b & 0xFF);
+    synchronized void type(String lines) {
+        for (byte next : (lines + '\n').getBytes(StandardCharsets.UTF_8)) bytes.add(next);
+        notifyAll();
     }
 
-    void end() {
-        bytes.add(END);
+    synchronized void end() {
+        ended = true;
+        notifyAll();
     }
 
     @Override
-    public int read() {
+    public synchronized int available() {
+        return bytes.size();
+    }
+
+    @Override
+    public synchronized int read() {
         try {
-            int next = bytes.take();
-            if (next == END) bytes.add(END);
-            return next;
+            while (bytes.isEmpty() && !ended) wait();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        return bytes.isEmpty() ? -1 : bytes.remove() & 0xFF;
     }
 
     /** One byte: more would wait for the next line. */
     @Override
     public int read(byte[] buffer, int offset, int length) {
         int next = read();
-        if (next == END) return END;
+        if (next < 0) return -1;
         buffer[offset] = (byte) next;
         return 1;
     }

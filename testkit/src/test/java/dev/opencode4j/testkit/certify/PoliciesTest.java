@@ -141,14 +141,18 @@ class PoliciesTest extends RigTest {
                 .allSatisfy(tool -> assertThat(tool.status()).isEqualTo(ToolStatus.ERROR));
     }
 
+    private void commands(String name, String command) {
+        model.on(
+                name,
+                request -> request.toolResults() > 0
+                        ? Answer.words("done")
+                        : Answer.empty().call("bash", Map.of("command", command, "description", name)));
+    }
+
     /** Its patterns are {@code git log} and {@code git init x}: a policy that looks for one of them allows both. */
     @Test
     void aCommandBesideTheAllowedOneDoesNotRun() {
-        model.on(
-                "sneaky",
-                request -> request.toolResults() > 0
-                        ? Answer.words("done")
-                        : Answer.empty().call("bash", Map.of("command", "git log; git init x", "description", "Log")));
+        commands("sneaky", "git log; git init x");
         TurnResult result =
                 permitting("#sneaky", PermissionPolicy.allowing(CommandMatcher.exactly("git log", "git status")));
         PermissionRequest asked = told(PermissionAsked.class).get(0).request();
@@ -162,11 +166,7 @@ class PoliciesTest extends RigTest {
 
     @Test
     void theAllowedCommandRuns() {
-        model.on(
-                "plain",
-                request -> request.toolResults() > 0
-                        ? Answer.words("done")
-                        : Answer.empty().call("bash", Map.of("command", "printf plain", "description", "Print")));
+        commands("plain", "printf plain");
         TurnResult result = permitting("#plain", PermissionPolicy.allowing(CommandMatcher.exactly("printf plain")));
         assertThat(result.reply().tools())
                 .hasSize(1)
