@@ -28,6 +28,7 @@ import dev.opencode4j.core.work.OpenSessions;
  *       its configuration does not allow. {@code once()} and {@code always()} allow it, except what is denied; where the
  *       version has no flag for that (1.2), they come as {@code "*": "allow"} before the builder's permissions and the
  *       session's rules, and outrank the denials of configuration files. Other policies are refused. Questions are denied.
+ *       Permissions that OpenCode rejected are in {@code TurnResult.rejections}; nobody is told of them before.
  *   <li><b>Attempts.</b> An agent that failed is never run again unless the builder's policy says so.
  *   <li><b>Silence.</b> OpenCode gives a sign of life every two seconds while it runs; {@code idle} counts from those.
  * </ul>

@@ -124,6 +124,9 @@ class RealTurnsTest {
             assertThat(rejected.reply().tools())
                     .hasSize(1)
                     .allMatch(tool -> tool.status().equals(ToolStatus.ERROR));
+            assertThat(rejected.rejections().permissions())
+                    .singleElement()
+                    .satisfies(request -> assertThat(request.permission()).isEqualTo("bash"));
 
             TurnResult allowed = agent.open(ALLOWING).run("do #bash");
             assertThat(allowed.reply().parts()).hasSize(3); // Words, the call with its result, words: in this order.

@@ -64,14 +64,28 @@ public final class Console {
     public Result run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Caller caller = new Caller(
-                environment,
-                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Out.essential(out),
-                Out.optional(err),
-                terminals);
+        Caller caller =
+                new Caller(environment, new AsItIsRead(input), Out.essential(out), Out.optional(err), terminals);
         int code = new Opencode4j(caller, new Nowhere()).execute(arguments);
         return new Result(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Each character is typed when it is read: nothing is there before it is asked for. */
+    private static final class AsItIsRead extends ByteArrayInputStream {
+
+        AsItIsRead(String text) {
+            super(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public synchronized int available() {
+            return 0;
+        }
+
+        @Override
+        public synchronized int read(byte[] buffer, int offset, int length) {
+            return super.read(buffer, offset, Math.min(1, length));
+        }
     }
 
     private static final class Nowhere implements Installations {

@@ -107,6 +107,19 @@ class RunTest extends ImpostorTest {
     }
 
     @Test
+    void theLastLineOfJsonSaysWhatWasRefused() {
+        impostor.nextTurn(Answer.script().askPermission("bash", "rm -rf build").text("Gone."));
+        Console.Result result = console.run("run", "--json", "Clean up");
+        assertThat(LastLineTest.end(result)
+                        .at("/rejections/permissions/0/details/command")
+                        .asString())
+                .isEqualTo("rm -rf build");
+        impostor.nextTurn(Answer.text("Nothing to do."));
+        assertThat(LastLineTest.end(console.run("run", "--json", "Hi")).has("rejections"))
+                .isFalse();
+    }
+
+    @Test
     void permissionsAreGivenIfThatIsSaid() {
         impostor.nextTurn(Answer.script().askPermission("bash", "ls").text("Listed."));
         assertThat(console.run("run", "--permissions", "once", "List").out()).isEqualTo("Listed.\n");
@@ -122,7 +135,8 @@ class RunTest extends ImpostorTest {
                 .typing("what?\no\n2\n")
                 .run("run", "Ask me");
         assertThat(result.out()).isEqualTo("Thanks.\n");
-        assertThat(result.err()).contains("? bash ls\n", "? Which colour?\n", "  2) Green\n");
+        assertThat(result.err())
+                .contains("? bash asks to run\n  │ ls\n", "? the agent asks\n  │ Which colour?\n", "  2) Green\n");
         assertThat(impostor.requests(RecordedRequest.to("POST", "/question/*/reply")))
                 .singleElement()
                 .satisfies(reply -> assertThat(reply.body()).contains("Green"));

@@ -5,6 +5,7 @@ import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.OpenWire;
+import dev.opencode4j.server.internal.turn.LiveTurns;
 import dev.opencode4j.server.internal.turn.Opening;
 import dev.opencode4j.server.internal.turn.ServerTurn;
 import java.util.Iterator;
@@ -55,7 +56,7 @@ final class Replay {
                 SessionOptions.DEFAULT,
                 new RecordedServer(stream, wire),
                 StoppedClock.INSTANCE,
-                new ServerTurn.Surroundings(Opening.send(PROMPT), Runnable::run, () -> {}));
+                new ServerTurn.Surroundings(Opening.send(PROMPT), Runnable::run, new LiveTurns(), () -> {}));
     }
 
     /** A turn that the stream alone does not end would make a consumer wait: it is told how many events there are. */

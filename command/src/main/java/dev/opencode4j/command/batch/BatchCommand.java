@@ -33,7 +33,6 @@ import picocli.CommandLine.Parameters;
                 + " on.")
 public final class BatchCommand implements Callable<Integer> {
 
-    private static final int COLUMNS = 80;
     private static final String HOW_TO_GO_ON = "✗ interrupted; the same command with --resume goes on";
 
     @Parameters(paramLabel = "PROMPTS", description = "The file of prompts; '-' is standard input.")
@@ -171,9 +170,7 @@ public final class BatchCommand implements Callable<Integer> {
 
     private Display display(long total) {
         if (!caller.isTerminal(Standard.ERROR)) return new PlainDisplay(caller.err());
-        String columns = caller.variable("COLUMNS");
-        int width = columns != null && columns.matches("\\d{2,4}") ? Integer.parseInt(columns) : COLUMNS;
-        return new BarDisplay(caller.err(), width, total);
+        return new BarDisplay(caller.err(), caller.columns(), total);
     }
 
     private void note(String line) {

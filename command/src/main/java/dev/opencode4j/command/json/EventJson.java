@@ -28,7 +28,8 @@ public final class EventJson {
 
     /**
      * An event: {@code type} is its name in snake case, its fields follow. The one that ends a turn has {@code text},
-     * {@code usage}, {@code cost}, {@code sessionId}, {@code messageId}, and {@code error} if it failed.
+     * {@code usage}, {@code cost}, {@code sessionId}, {@code messageId}, {@code rejections} if something was rejected, and
+     * {@code error} if it failed.
      */
     public String event(AgentEvent event) {
         String type = Names.snakeCase(event.getClass().getSimpleName());
@@ -76,6 +77,7 @@ public final class EventJson {
             if (result.reply().finish() != null) field("finish", result.reply().finish(), to);
             Json structured = result.structured();
             if (structured != null) field("structured", structured, to);
+            if (!result.rejections().isEmpty()) field("rejections", result.rejections(), to);
             if (error != null) {
                 to.writeName("error");
                 JsonValues.writeError(error, to);

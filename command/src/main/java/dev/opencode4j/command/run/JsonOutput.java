@@ -1,7 +1,6 @@
 package dev.opencode4j.command.run;
 
 import dev.opencode4j.command.json.EventJson;
-import dev.opencode4j.command.terminal.Out;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnInterrupted;
@@ -13,13 +12,13 @@ import java.util.List;
 /** A line of JSON for each event, exactly one of which is the last: the end. */
 final class JsonOutput implements Output {
 
-    private final Out out;
+    private final Screen screen;
     private final EventJson json = new EventJson();
     private TurnResult known = EventJson.NOTHING;
     private boolean ended;
 
-    JsonOutput(Out out) {
-        this.out = out;
+    JsonOutput(Screen screen) {
+        this.screen = screen;
     }
 
     @Override
@@ -29,7 +28,7 @@ final class JsonOutput implements Output {
         if (event instanceof TurnStarted turn) {
             known = new TurnResult(turn.sessionId(), turn.messageId(), Reply.EMPTY, List.of());
         }
-        out.line(json.event(event));
+        screen.outputLine(json.event(event));
     }
 
     @Override
@@ -45,6 +44,6 @@ final class JsonOutput implements Output {
     private void end(String line) {
         if (ended) return;
         ended = true;
-        out.line(line);
+        screen.outputLine(line);
     }
 }

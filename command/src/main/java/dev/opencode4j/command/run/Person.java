@@ -2,6 +2,14 @@ package dev.opencode4j.command.run;
 
 import dev.opencode4j.command.terminal.Caller;
 import dev.opencode4j.command.terminal.Plain;
+import dev.opencode4j.command.terminal.VisibleText;
+import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.event.PermissionAsked;
+import dev.opencode4j.core.event.PermissionReplied;
+import dev.opencode4j.core.event.QuestionAnswered;
+import dev.opencode4j.core.event.QuestionAsked;
+import dev.opencode4j.core.event.QuestionRejected;
+import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
@@ -12,39 +20,85 @@ import dev.opencode4j.core.interaction.QuestionRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Whoever sits at the terminal, asked one thing at a time; nobody, if there is no terminal. */
+/**
+ * Whoever sits at the terminal, asked one thing at a time; nobody, if there is no terminal. The policies wait for the
+ * answers; the questions are asked when the turn's events come to them, after all that was to be shown before.
+ */
 final class Person {
 
     private static final int WIDTH = 200;
+    private static final String INPUT_ENDED = "✗ rejected: the input has ended";
 
     private final Caller caller;
     private final Screen screen;
+    private final RequestDialog dialog;
+    private final Map<String, CompletableFuture<PermissionReply>> permissions = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<QuestionReply>> questions = new ConcurrentHashMap<>();
+    private boolean asksPermissions;
+    private boolean asksQuestions;
 
     Person(Caller caller, Screen screen) {
         this.caller = caller;
         this.screen = screen;
+        this.dialog = new RequestDialog(screen);
     }
 
     /** Who answers to permissions. */
     PermissionPolicy permissions(Permissions wanted) {
+        asksPermissions = wanted == Permissions.ASK && caller.canBeAsked();
         return switch (wanted) {
             case ONCE -> PermissionPolicy.once();
             case ALWAYS -> PermissionPolicy.always();
             case REJECT -> this::refuse;
-            case ASK -> caller.canBeAsked() ? PermissionPolicy.asking(this::decide) : this::refuse;
+            case ASK -> asksPermissions ? request -> replyTo(request.id(), permissions) : this::refuse;
         };
     }
 
     /** Who answers questions. */
     QuestionPolicy questions() {
-        return caller.canBeAsked() ? QuestionPolicy.asking(this::answer) : this::refuse;
+        asksQuestions = caller.canBeAsked();
+        return asksQuestions ? request -> replyTo(request.id(), questions) : this::refuse;
+    }
+
+    /** The policy and the turn's events ask for it, one after the other in any order. */
+    private static <T> CompletableFuture<T> replyTo(String requestId, Map<String, CompletableFuture<T>> replies) {
+        return replies.computeIfAbsent(requestId, id -> new CompletableFuture<>());
+    }
+
+    /** Asks what is asked, and no more what was answered elsewhere. Does not wait. */
+    void event(AgentEvent event) {
+        if (event instanceof PermissionAsked asked) ask(asked.request());
+        else if (event instanceof QuestionAsked asked) ask(asked.request());
+        else if (event instanceof PermissionReplied replied) dialog.end(replied.requestId());
+        else if (event instanceof QuestionAnswered answered) dialog.end(answered.requestId());
+        else if (event instanceof QuestionRejected rejected) dialog.end(rejected.requestId());
+        else if (event instanceof TurnEnded) turnOver();
+    }
+
+    /** The turn needs no more answers. */
+    void turnOver() {
+        dialog.endAll();
+    }
+
+    private void ask(PermissionRequest request) {
+        if (!asksPermissions) return;
+        CompletableFuture<PermissionReply> reply = replyTo(request.id(), permissions);
+        dialog.ask(request.id(), () -> reply.complete(decide(request)));
+    }
+
+    private void ask(QuestionRequest request) {
+        if (!asksQuestions) return;
+        CompletableFuture<QuestionReply> reply = replyTo(request.id(), questions);
+        dialog.ask(request.id(), () -> reply.complete(answer(request)));
     }
 
     private CompletableFuture<PermissionReply> refuse(PermissionRequest request) {
-        screen.note("✗ refused: " + what(request) + " (--permissions once or always allows it)");
+        screen.note(PermissionText.refusal(request));
         return CompletableFuture.completedFuture(PermissionReply.REJECT);
     }
 
@@ -55,14 +109,9 @@ final class Person {
         return CompletableFuture.completedFuture(QuestionReply.REJECT);
     }
 
-    private static String what(PermissionRequest request) {
-        return Plain.line(request.permission() + ' ' + String.join(", ", request.patterns()), WIDTH);
-    }
-
-    private synchronized PermissionReply decide(PermissionRequest request) {
-        while (true) {
-            screen.ask("? " + what(request) + "\n  allow [o]nce, [a]lways, or [r]eject: ");
-            String line = caller.readLine();
+    private PermissionReply decide(PermissionRequest request) {
+        while (dialog.isWaiting(request.id())) {
+            String line = ask(new PermissionText(request, caller.columns()).question());
             if (line == null) return PermissionReply.REJECT;
             switch (line.strip().toLowerCase(Locale.ROOT)) {
                 case "o", "once", "y", "yes" -> {
@@ -79,12 +128,23 @@ final class Person {
                 }
             }
         }
+        return PermissionReply.REJECT;
     }
 
-    private synchronized QuestionReply answer(QuestionRequest request) {
+    /** The line that is typed; null, and a word about it, at the end of the input. */
+    private @Nullable String ask(String question) {
+        caller.discardTyped();
+        screen.ask(question);
+        String line = caller.readLine();
+        if (line == null) screen.endQuestion(INPUT_ENDED);
+        else screen.lineTyped();
+        return line;
+    }
+
+    private QuestionReply answer(QuestionRequest request) {
         List<List<String>> answers = new ArrayList<>();
         for (Question question : request.questions()) {
-            List<String> answer = answer(question);
+            List<String> answer = dialog.isWaiting(request.id()) ? answer(question) : null;
             if (answer == null) return QuestionReply.REJECT;
             answers.add(answer);
         }
@@ -93,16 +153,19 @@ final class Person {
 
     /** The labels whose numbers are typed, or the words that are; null for nothing. */
     private @Nullable List<String> answer(Question question) {
-        StringBuilder text = new StringBuilder("? " + Plain.line(question.question(), WIDTH) + '\n');
+        StringBuilder text = new StringBuilder("? the agent asks\n").append(block(question.question()));
         List<Question.Option> options = question.options();
         for (int i = 0; i < options.size(); i++) {
             text.append("  ").append(i + 1).append(") ");
-            text.append(Plain.line(options.get(i).label(), WIDTH)).append('\n');
+            text.append(VisibleText.line(options.get(i).label())).append('\n');
         }
         String form = question.multiple() ? "numbers with commas" : "a number";
-        screen.ask(text + "  " + form + ", words of your own, or nothing to refuse: ");
-        String line = caller.readLine();
+        String line = ask(text + "  " + form + ", words of your own, or nothing to refuse: ");
         if (line == null || line.isBlank()) return null;
         return Choice.of(line.strip(), question);
+    }
+
+    private String block(String text) {
+        return VisibleText.block(text, caller.columns());
     }
 }

@@ -51,8 +51,10 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--permissions"},
             paramLabel = "ask|once|always|reject",
-            description = "What the agent is told when it asks for permission; by default ask on a terminal, else"
-                    + " reject.")
+            description =
+                    "What the agent is told when it asks for permission; by default ask on a terminal, which shows"
+                            + " the whole command or change, else reject. always also allows whatever matches the agent's own"
+                            + " patterns for it, such as 'echo *'.")
     private @Nullable Permissions permissions;
 
     @Option(names = "--install", description = "Use a pinned OpenCode; fetch it through npm if it is not there yet.")
@@ -83,8 +85,8 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Screen screen = new Screen(caller);
-        Output output = json ? new JsonOutput(caller.out()) : new TextOutput(screen, detail());
         Person person = new Person(caller, screen);
+        Output output = new AskingOutput(json ? new JsonOutput(screen) : new TextOutput(screen, detail()), person);
         return new Run(output, this::upstream, session).execute(this::prompt, () -> options(person));
     }
 

@@ -5,6 +5,7 @@ import dev.opencode4j.command.terminal.Plain;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.PartFinished;
+import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.ReasoningDelta;
 import dev.opencode4j.core.event.Reconnected;
 import dev.opencode4j.core.event.ReplyObserver;
@@ -15,10 +16,13 @@ import dev.opencode4j.core.event.ToolProgressed;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnFailed;
 import dev.opencode4j.core.event.TurnInterrupted;
+import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.part.TextPart;
 import dev.opencode4j.core.part.Todo;
 import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.reply.TurnResult;
+import java.util.HashSet;
+import java.util.Set;
 
 /** The answer on the output as it comes; tools, thoughts and troubles on the error output. */
 final class TextOutput implements Output, ReplyObserver {
@@ -27,6 +31,7 @@ final class TextOutput implements Output, ReplyObserver {
     private final Detail detail;
     private final AnswerText answer;
     private final ToolLines tools;
+    private final Set<String> shownRequests = new HashSet<>();
     private boolean ended;
 
     TextOutput(Screen screen, Detail detail) {
@@ -77,6 +82,11 @@ final class TextOutput implements Output, ReplyObserver {
     }
 
     @Override
+    public void permissionAsked(PermissionAsked event) {
+        shownRequests.add(event.request().id());
+    }
+
+    @Override
     public void retrying(Retrying event) {
         screen.note(screen.style()
                 .warning("↻ " + Plain.line(event.message(), 100) + " (try " + event.attempt()
@@ -98,6 +108,7 @@ final class TextOutput implements Output, ReplyObserver {
     public void turnEnded(TurnEnded event) {
         ended = true;
         finishLines();
+        event.result().rejections().permissions().forEach(this::tellUnasked);
         if (event instanceof TurnFailed failed) tell(failed.error());
         else if (event instanceof TurnInterrupted) screen.note(screen.style().warning("✗ interrupted"));
         else if (detail != Detail.QUIET) screen.note(screen.style().dim(summary(event.result())));
@@ -117,6 +128,11 @@ final class TextOutput implements Output, ReplyObserver {
         ended = true;
         finishLines();
         screen.note(screen.style().warning("✗ interrupted"));
+    }
+
+    /** Not every agent asks before it rejects. */
+    private void tellUnasked(PermissionRequest rejected) {
+        if (shownRequests.add(rejected.id())) screen.note(PermissionText.refusal(rejected));
     }
 
     private void finishLines() {

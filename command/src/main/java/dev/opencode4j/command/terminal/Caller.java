@@ -20,6 +20,8 @@ public final class Caller {
     /** The script says here which streams are terminals, as {@code 012}: Java 17 can't tell them apart. */
     private static final String TERMINALS = "opencode4j.terminals";
 
+    private static final int USUAL_COLUMNS = 80;
+
     private final Map<String, String> environment;
     private final InputStream input;
     private final BufferedReader in;
@@ -83,6 +85,12 @@ public final class Caller {
         return isTerminal(Standard.INPUT) && isTerminal(Standard.ERROR);
     }
 
+    /** How wide a terminal is, as {@code COLUMNS} says; else 80. */
+    public int columns() {
+        String told = variable("COLUMNS");
+        return told != null && told.matches("\\d{2,4}") ? Integer.parseInt(told) : USUAL_COLUMNS;
+    }
+
     /** How a stream is coloured: not at all unless it is a terminal and {@code NO_COLOR} is not set. */
     public Style style(Standard stream) {
         boolean plain = variable("NO_COLOR") != null || "dumb".equals(variable("TERM"));
@@ -92,6 +100,15 @@ public final class Caller {
     /** The input as bytes, for those who read nothing else of it. */
     public InputStream input() {
         return input;
+    }
+
+    /** Forgets what was typed before something is asked: it was meant for something else. Does not wait. */
+    public void discardTyped() {
+        try {
+            while (in.ready() && in.read() >= 0) {}
+        } catch (IOException e) {
+            // Reading a line will tell.
+        }
     }
 
     /** Waits for a line of the input; null at its end. */

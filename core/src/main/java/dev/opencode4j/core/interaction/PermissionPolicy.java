@@ -1,9 +1,11 @@
 package dev.opencode4j.core.interaction;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Who answers when an agent asks for permission. Part of opening a session, so that no turn waits for an answer that
@@ -49,6 +51,17 @@ public interface PermissionPolicy {
     /** Asks {@code question}, which may block (a person, another service), on a thread of its own. */
     static PermissionPolicy asking(Function<PermissionRequest, PermissionReply> question) {
         return request -> OwnThread.call("opencode4j-permission", () -> question.apply(request));
+    }
+
+    /**
+     * Allows what {@code matcher} matches, each time anew, and rejects everything else; it must not block. For commands
+     * use a {@link CommandMatcher}, which looks at the whole command: the {@linkplain PermissionRequest#patterns()
+     * patterns} are only its parts.
+     */
+    static PermissionPolicy allowing(Predicate<? super PermissionRequest> matcher) {
+        Objects.requireNonNull(matcher, "matcher");
+        return request -> CompletableFuture.completedFuture(
+                matcher.test(request) ? PermissionReply.ONCE : PermissionReply.REJECT);
     }
 
     private static PermissionPolicy fixed(PermissionReply reply) {

@@ -14,7 +14,11 @@ public record PermissionReply(String decision, @Nullable String message) {
     /** This time. */
     public static final PermissionReply ONCE = new PermissionReply("once", null);
 
-    /** This time and whenever the request's "always" patterns match again in the session. */
+    /**
+     * This time and whenever the request's {@linkplain PermissionRequest#always() "always" patterns} match again, which
+     * may be far more than what was asked: for {@code echo hi} it is {@code echo *}, with any redirect behind it. Real
+     * servers remember it for the whole directory.
+     */
     public static final PermissionReply ALWAYS = new PermissionReply("always", null);
 
     /** No. OpenCode ends the turn after a rejection without words. */

@@ -10,8 +10,13 @@ import java.util.Objects;
  * <p>OpenCode applies the rules that a session was created with; an update appends to them and replaces none, so send
  * a complete ordered policy once.
  *
+ * <p>OpenCode compares a rule with each pattern of a request alone, and those of a command are its parts: of {@code git
+ * log | cat > f} they are {@code git log} and {@code cat}, so two rules that allow these let it overwrite the file. To
+ * allow whole commands, make the agent {@link #ask} and let a {@link PermissionPolicy} with a {@link CommandMatcher}
+ * answer.
+ *
  * @param permission the kind of thing, such as {@code bash}; {@code *} for all
- * @param pattern what exactly, with {@code *} for anything
+ * @param pattern what a pattern of the request must be, with {@code *} for any text: a part of a command, a path
  * @param action {@code allow}, {@code deny} or {@code ask}
  */
 public record PermissionRule(String permission, String pattern, String action) {

@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the id of the prompt's message: it identifies the turn, now and after a crash
  * @param reply the reply
  * @param attempts every run of the prompt with its cost, the last one being the one that counts
+ * @param rejections what the turn asked for and did not get
  */
-public record TurnResult(String sessionId, String messageId, Reply reply, List<Attempt> attempts) {
+public record TurnResult(
+        String sessionId, String messageId, Reply reply, List<Attempt> attempts, Rejections rejections) {
 
     /** Keeps a copy of the list. */
     public TurnResult {
         attempts = List.copyOf(attempts);
+    }
+
+    /** The result of a turn in which nothing was rejected. */
+    public TurnResult(String sessionId, String messageId, Reply reply, List<Attempt> attempts) {
+        this(sessionId, messageId, reply, attempts, Rejections.NONE);
     }
 
     /** The reply's text. */

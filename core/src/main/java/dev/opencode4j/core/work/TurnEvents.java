@@ -30,6 +30,7 @@ public final class TurnEvents {
     private final Consumer<AgentEvent> consumer;
     private final Runnable onEnd;
     private final List<Attempt> attempts = new ArrayList<>(1);
+    private final RejectionRecorder rejections = new RejectionRecorder();
     private ReplyBuilder reply = new ReplyBuilder();
     private Instant attemptStart = Instant.now();
     private @Nullable TurnStarted started;
@@ -66,7 +67,13 @@ public final class TurnEvents {
     public void tell(AgentEvent event) {
         if (over) return;
         started("");
+        rejections.record(event);
         reply.apply(event, consumer);
+    }
+
+    /** Takes in what was asked and answered before anybody could hear of it: the result says what was rejected. */
+    public void recordAnswered(AgentEvent event) {
+        if (!over) rejections.record(event);
     }
 
     /** Keeps the value that was asked for with a JSON schema. */
@@ -115,6 +122,7 @@ public final class TurnEvents {
         started("");
         first.run();
         over = true;
+        rejections.log(sessionId.get(), messageId);
         onEnd.run();
         consumer.accept(last.get());
         return true;
@@ -124,7 +132,7 @@ public final class TurnEvents {
         Reply now = reply.snapshot();
         List<Attempt> all = new ArrayList<>(attempts);
         all.add(attempt(now, error));
-        return new TurnResult(sessionId.get(), messageId, now, all);
+        return new TurnResult(sessionId.get(), messageId, now, all, rejections.rejections());
     }
 
     private Attempt attempt(Reply now, @Nullable String error) {

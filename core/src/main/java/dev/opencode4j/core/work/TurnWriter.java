@@ -44,6 +44,11 @@ public final class TurnWriter {
         events.tell(event);
     }
 
+    /** Takes in what was asked and answered before anybody could hear of it: see {@link TurnEvents#recordAnswered}. */
+    public synchronized void recordAnswered(AgentEvent event) {
+        events.recordAnswered(event);
+    }
+
     /** Keeps the value that was asked for with a JSON schema. */
     public synchronized void structured(Json value) {
         events.structured(value);

@@ -12,6 +12,7 @@ import dev.opencode4j.core.event.PermissionReplied;
 import dev.opencode4j.core.event.QuestionAnswered;
 import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.QuestionRejected;
+import dev.opencode4j.core.interaction.CommandMatcher;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
@@ -140,6 +141,39 @@ class PoliciesTest extends RigTest {
                 .allSatisfy(tool -> assertThat(tool.status()).isEqualTo(ToolStatus.ERROR));
     }
 
+    private void commands(String name, String command) {
+        model.on(
+                name,
+                request -> request.toolResults() > 0
+                        ? Answer.words("done")
+                        : Answer.empty().call("bash", Map.of("command", command, "description", name)));
+    }
+
+    /** Its patterns are {@code git log} and {@code git init x}: a policy that looks for one of them allows both. */
+    @Test
+    void aCommandBesideTheAllowedOneDoesNotRun() {
+        commands("sneaky", "git log; git init x");
+        TurnResult result =
+                permitting("#sneaky", PermissionPolicy.allowing(CommandMatcher.exactly("git log", "git status")));
+        PermissionRequest asked = told(PermissionAsked.class).get(0).request();
+        assertThat(asked.patterns()).contains("git log");
+        assertThat(asked.command()).contains("git log; git init x");
+        assertThat(result.reply().tools())
+                .hasSize(1)
+                .allSatisfy(tool -> assertThat(tool.status()).isEqualTo(ToolStatus.ERROR));
+        assertThat(result.rejections().permissions()).containsExactly(asked);
+    }
+
+    @Test
+    void theAllowedCommandRuns() {
+        commands("plain", "printf plain");
+        TurnResult result = permitting("#plain", PermissionPolicy.allowing(CommandMatcher.exactly("printf plain")));
+        assertThat(result.reply().tools())
+                .hasSize(1)
+                .allSatisfy(tool -> assertThat(tool.output()).contains("plain"));
+        assertThat(result.rejections().isEmpty()).isTrue();
+    }
+
     @Test
     void rulesOfTheSessionDecideWithoutAsking() {
         TurnResult allowed = run("#bash", options -> options.rules(List.of(PermissionRule.allow("bash", "*"))));
@@ -154,7 +188,11 @@ class PoliciesTest extends RigTest {
         TurnResult result = permitting("#task=bash", PermissionPolicy.once());
         List<PermissionAsked> asked = told(PermissionAsked.class);
         assertThat(asked).hasSize(1);
-        assertThat(asked.get(0).request().sessionId()).isNotEqualTo(result.sessionId());
+        PermissionRequest request = asked.get(0).request();
+        assertThat(request.sessionId()).isNotEqualTo(result.sessionId());
+        assertThat(request.command()).contains("echo hi from bash; sleep 0.2; echo done");
+        assertThat(request.messageId()).startsWith("msg_");
+        assertThat(request.callId()).isNotBlank();
         assertThat(told(PermissionReplied.class)).hasSize(1);
         assertThat(result.reply().tools().get(0).output()).contains("All done after 1 tools.");
     }
@@ -178,6 +216,9 @@ class PoliciesTest extends RigTest {
     void aQuestionIsRejected() {
         TurnResult result = run("#question", options -> options.questions(QuestionPolicy.reject()));
         assertThat(told(QuestionRejected.class)).hasSize(1);
+        assertThat(result.rejections().questions())
+                .singleElement()
+                .isEqualTo(told(QuestionAsked.class).get(0).request());
         assertThat(result.reply().tools())
                 .hasSize(1)
                 .allSatisfy(tool -> assertThat(tool.status()).isEqualTo(ToolStatus.ERROR));

@@ -118,7 +118,10 @@ final class Account {
 
     private void told(Signal.Told told) {
         String message = told.messageId();
-        if (isInteraction(told.event())) return;
+        if (isInteraction(told.event())) {
+            writer.recordAnswered(told.event());
+            return;
+        }
         if (told.event() instanceof StepFinished step) lastReason = step.reason();
         if (answers == null) {
             if (tapped) park(told);
@@ -144,7 +147,7 @@ final class Account {
         parked.computeIfAbsent(told.messageId(), id -> new ArrayList<>(2)).add(told.event());
     }
 
-    /** They are answered by the run itself, before anybody hears of them. */
+    /** They are answered by the run itself, before anybody hears of them: the result alone says what was rejected. */
     private static boolean isInteraction(AgentEvent event) {
         return event instanceof PermissionAsked
                 || event instanceof PermissionReplied

@@ -9,10 +9,12 @@ import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
 import dev.opencode4j.core.interaction.QuestionReply;
 import dev.opencode4j.core.interaction.QuestionRequest;
+import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.v1.MessageIds;
+import dev.opencode4j.server.internal.v1.MessageReader;
 import dev.opencode4j.server.internal.v1.MessageRoutes;
 import dev.opencode4j.server.internal.v1.RequestRoutes;
 import dev.opencode4j.server.internal.v1.ServerCodec;
@@ -234,6 +236,23 @@ public final class HttpUpstream implements Upstream {
             String known = agents.stream().map(AgentInfo::name).sorted().collect(Collectors.joining(", "));
             throw new BadRequestException("Agent not found: \"" + name + "\". Available agents: " + known, null, null);
         });
+    }
+
+    @Override
+    public CompletableFuture<Optional<ToolPart>> toolCall(String ofSession, String messageId, String callId) {
+        try {
+            return link().read(MessageRoutes.get(ofSession, messageId), body -> toolCall(body, callId));
+        } catch (IllegalArgumentException unusableId) {
+            return CompletableFuture.failedFuture(unusableId);
+        }
+    }
+
+    private static Optional<ToolPart> toolCall(byte[] body, String callId) {
+        Message message = MessageReader.one(body);
+        if (message == null) return Optional.empty();
+        return message.asReply().tools().stream()
+                .filter(tool -> tool.callId().equals(callId))
+                .findFirst();
     }
 
     @Override

@@ -56,6 +56,8 @@ final class Interactions {
 
     private final TurnContext turn;
     private final PendingRequests pending;
+    private final PermissionDetailsLookup details;
+    private final Map<String, PermissionRequest> incomplete = new HashMap<>(2);
     private final Map<String, Kind> open = new ConcurrentHashMap<>(2);
     private final Set<String> deciding = new HashSet<>(2);
     private final Map<String, PermissionReply> replies = new HashMap<>(2);
@@ -72,6 +74,7 @@ final class Interactions {
         this.turn = turn;
         this.listener = listener;
         this.out = out;
+        this.details = new PermissionDetailsLookup(turn.upstream(), turn.ticker());
         this.pending = new PendingRequests(turn.ticker()::nanoTime);
     }
 
@@ -100,30 +103,54 @@ final class Interactions {
     private void resolved(String requestId, Function<Duration, AgentEvent> event) {
         if (!asked.contains(requestId)) return;
         close(requestId);
+        tellIncomplete(requestId);
         Duration waited = pending.resolved(requestId);
         if (resolved.add(requestId)) out.accept(event.apply(waited));
     }
 
     private void ask(PermissionRequest request) {
         if (isOldNews(request.id()) || !pending.asked(request)) return;
+        open(request.id(), Kind.PERMISSION);
+        incomplete.put(request.id(), request);
+        CompletableFuture<PermissionRequest> completed =
+                rejecting ? CompletableFuture.completedFuture(request) : details.complete(request);
+        if (completed.isDone()) decideOn(completed.join());
+        else completed.thenAccept(complete -> turn.mailbox().post(() -> decideOn(complete)));
+    }
+
+    /** Only what is known as completely as can be is told and decided. */
+    private void decideOn(PermissionRequest request) {
+        if (incomplete.remove(request.id()) == null) return; // It was answered elsewhere meanwhile.
         out.accept(new PermissionAsked(request));
+        if (!open.containsKey(request.id())) return;
         decide(
                 request.id(),
-                Kind.PERMISSION,
                 () -> turn.options().permissions().answer(request),
                 reply -> reply(request.id(), reply),
                 PermissionReply.REJECT);
     }
 
+    /** An answer is never told before what it answers. */
+    private void tellIncomplete(String requestId) {
+        PermissionRequest request = incomplete.remove(requestId);
+        if (request != null) out.accept(new PermissionAsked(request));
+    }
+
     private void ask(QuestionRequest request) {
         if (isOldNews(request.id()) || !pending.asked(request)) return;
+        open(request.id(), Kind.QUESTION);
         out.accept(new QuestionAsked(request));
         decide(
                 request.id(),
-                Kind.QUESTION,
                 () -> turn.options().questions().answer(request),
                 reply -> answer(request.id(), reply),
                 QuestionReply.REJECT);
+    }
+
+    /** The request waits; while nobody has been asked, that is the turn's time. */
+    private void open(String requestId, Kind kind) {
+        open.put(requestId, kind);
+        deciding.add(requestId);
     }
 
     private void close(String requestId) {
@@ -137,14 +164,11 @@ final class Interactions {
     }
 
     /** Asks a policy; one that throws, fails or answers nothing rejects, and is reported. */
-    private <T> void decide(
-            String requestId, Kind kind, Supplier<CompletionStage<T>> policy, Consumer<T> answer, T rejection) {
-        open.put(requestId, kind);
+    private <T> void decide(String requestId, Supplier<CompletionStage<T>> policy, Consumer<T> answer, T rejection) {
         if (rejecting) {
             answer.accept(rejection);
             return;
         }
-        deciding.add(requestId);
         try {
             turn.executor().execute(() -> {
                 CompletionStage<T> decision = decision(policy);
@@ -250,6 +274,7 @@ final class Interactions {
     private void vanished(PendingRequests.Vanished request) {
         String id = request.requestId();
         close(id);
+        tellIncomplete(id);
         resolved.add(id);
         PermissionReply reply = replies.get(id);
         QuestionReply answer = answers.get(id);

@@ -11,12 +11,12 @@ import java.util.Map;
  *
  * <p>A session costs an entry while one of its turns sends or waits. Thread-safe; waits without a thread.
  */
-final class SessionLanes {
+public final class SessionLanes {
 
     private final Map<String, List<Lane>> lanes = new HashMap<>();
 
     /** The right to send, from its grant to its release. */
-    final class Lane {
+    public final class Lane {
 
         private final String sessionId;
         private final Runnable granted;
@@ -27,18 +27,18 @@ final class SessionLanes {
         }
 
         /** Gives the right to the next one, or takes the request for it back. Harmless when that has been done. */
-        void release() {
+        public void release() {
             leave(this);
         }
     }
 
     /** Asks to send after everybody who has asked before; {@code granted} runs at once or when they have released. */
-    Lane enter(String sessionId, Runnable granted) {
+    public Lane enter(String sessionId, Runnable granted) {
         return enter(new Lane(sessionId, granted), Integer.MAX_VALUE);
     }
 
     /** Asks to send before everybody who waits: for an abort, which must not strike the turns that come next. */
-    Lane enterFirst(String sessionId, Runnable granted) {
+    public Lane enterFirst(String sessionId, Runnable granted) {
         return enter(new Lane(sessionId, granted), 1);
     }
 

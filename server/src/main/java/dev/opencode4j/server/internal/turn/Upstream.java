@@ -2,10 +2,12 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.model.SessionStatus;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 
@@ -41,6 +43,9 @@ public interface Upstream {
 
     /** Fails with the reason if the server has no agent of this name. */
     CompletableFuture<Void> requireAgent(String name);
+
+    /** A tool call in a message of the session or of a sub-agent's; empty if the message has none of that id. */
+    CompletableFuture<Optional<ToolPart>> toolCall(String ofSession, String messageId, String callId);
 
     /** Answers a permission request. */
     CompletableFuture<Void> reply(String requestId, PermissionReply reply);

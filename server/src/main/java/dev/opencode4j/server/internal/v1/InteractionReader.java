@@ -129,8 +129,8 @@ public final class InteractionReader {
         PermissionRequest permissionRequest() {
             return id.isEmpty()
                     ? null
-                    : new PermissionRequest(
-                            id, sessionId, permission, patterns, always, metadata, tool.messageId(), tool.callId());
+                    : PermissionDetails.told(new PermissionRequest(
+                            id, sessionId, permission, patterns, always, metadata, tool.messageId(), tool.callId()));
         }
 
         @Nullable

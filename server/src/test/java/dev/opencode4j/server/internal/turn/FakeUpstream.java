@@ -2,6 +2,7 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.QuestionReply;
+import dev.opencode4j.core.part.ToolPart;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.stream.Subscriber;
@@ -10,6 +11,7 @@ import dev.opencode4j.server.internal.stream.TestWire;
 import dev.opencode4j.server.model.SessionStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -33,6 +35,7 @@ final class FakeUpstream implements Upstream {
     Supplier<CompletableFuture<Void>> replied = () -> CompletableFuture.completedFuture(null);
     Supplier<CompletableFuture<Void>> agent = () -> CompletableFuture.completedFuture(null);
     Supplier<CompletableFuture<Void>> aborted = () -> CompletableFuture.completedFuture(null);
+    Supplier<CompletableFuture<Optional<ToolPart>>> tool = () -> CompletableFuture.completedFuture(Optional.empty());
     Subscriber subscriber;
     long lastLife;
 
@@ -117,6 +120,12 @@ final class FakeUpstream implements Upstream {
     public CompletableFuture<Snapshot> look(String messageId) {
         calls.add("look");
         return look.get();
+    }
+
+    @Override
+    public CompletableFuture<Optional<ToolPart>> toolCall(String ofSession, String messageId, String callId) {
+        calls.add("toolCall " + ofSession + ' ' + messageId + ' ' + callId);
+        return tool.get();
     }
 
     @Override

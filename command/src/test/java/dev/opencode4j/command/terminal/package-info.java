@@ -1,0 +1,4 @@
+@NullUnmarked
+package dev.opencode4j.command.terminal;
+
+import org.jspecify.annotations.NullUnmarked;
