@@ -1,5 +1,6 @@
 package dev.opencode4j.zen.internal.net;
 
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each request is sent once, whatever becomes of it. Redirects are not followed.
  */
 public final class Connections implements AutoCloseable {
+
+    private static final String CLOSED = "the agent is closed";
 
     private final URI address;
     private final ProxySelector proxies;
@@ -56,7 +59,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Traffic traffic() throws IOException {
-        if (closed) throw new IOException("the agent is closed");
+        if (closed) throw new IOException(CLOSED);
         Traffic known = traffic;
         if (known != null) return known;
         Loop loop = new Loop();
@@ -71,7 +74,12 @@ public final class Connections implements AutoCloseable {
             idle.carry(call);
             return;
         }
-        call.connectWithin(connect, ticker);
+        try {
+            call.connectWithin(connect, ticker);
+        } catch (ConnectionException closed) {
+            call.broke(new IOException(CLOSED));
+            return;
+        }
         Opening.start(
                 open.loop(),
                 route,

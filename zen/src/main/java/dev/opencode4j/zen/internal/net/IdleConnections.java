@@ -1,5 +1,6 @@
 package dev.opencode4j.zen.internal.net;
 
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -45,7 +46,11 @@ final class IdleConnections {
     private void watch() {
         if (watched || waiting.isEmpty()) return;
         watched = true;
-        ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
+        try {
+            ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
+        } catch (ConnectionException closed) {
+            close(); // Nobody would sweep.
+        }
     }
 
     private void sweep() {
