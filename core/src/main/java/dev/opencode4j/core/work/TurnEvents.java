@@ -111,6 +111,7 @@ public final class TurnEvents {
         if (over) return false;
         started("");
         first.run();
+        reply.end(consumer);
         over = true;
         onEnd.run();
         consumer.accept(last.get());
