@@ -33,7 +33,8 @@ final class TodoList {
         told = true;
         if (partIndex == Part.UNPLACED) return;
         ToolPart call = reply.tool(partIndex);
-        if (call.input().isEmpty()) reply.update(call.toBuilder().input(asInput()).build(), out);
+        if (call.input().isEmpty())
+            reply.update(call.toBuilder().input(asInput()).build(), out);
     }
 
     /** Remembers the latest call that changes or reads the list. */

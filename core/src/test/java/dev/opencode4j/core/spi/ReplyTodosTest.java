@@ -49,8 +49,7 @@ class ReplyTodosTest {
         folded.tell(finished(text("a", "The plan.")));
         assertThat(folded.tell(todos("Rest"))).containsExactly(todos("Rest"));
         assertThat(folded.reply().parts()).hasSize(1);
-        assertThat(folded.end())
-                .containsExactly(new PartAdded(made), new ToolProgressed(made), new PartFinished(made));
+        assertThat(folded.end()).containsExactly(new PartAdded(made), new ToolProgressed(made), new PartFinished(made));
         assertThat(PartSource.of(folded.tool(1)).isStreamOnly()).isTrue(); // 11
     }
 
