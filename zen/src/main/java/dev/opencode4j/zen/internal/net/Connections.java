@@ -1,6 +1,5 @@
 package dev.opencode4j.zen.internal.net;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.io.IOException;
 import java.net.ProxySelector;
@@ -76,7 +75,7 @@ public final class Connections implements AutoCloseable {
         }
         try {
             call.connectWithin(connect, ticker);
-        } catch (ConnectionException closed) {
+        } catch (RuntimeException closed) {
             call.broke(new IOException(CLOSED));
             return;
         }

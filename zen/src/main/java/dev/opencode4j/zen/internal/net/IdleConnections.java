@@ -1,6 +1,5 @@
 package dev.opencode4j.zen.internal.net;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -48,7 +47,7 @@ final class IdleConnections {
         watched = true;
         try {
             ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
-        } catch (ConnectionException closed) {
+        } catch (RuntimeException closed) {
             close(); // Nobody would sweep.
         }
     }
