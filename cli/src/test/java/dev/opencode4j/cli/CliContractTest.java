@@ -1,11 +1,11 @@
 package dev.opencode4j.cli;
 
-import dev.opencode4j.testkit.junit.LatestReal;
+import dev.opencode4j.testkit.junit.EachRealVersion;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract with the newest certified version. */
-@LatestReal
+/** The contract with the newest line of versions. */
+@EachRealVersion("since 1.18")
 class CliContractTest extends CliContract {
 
     private static final Homes HOMES = new Homes();

@@ -4,8 +4,8 @@ import dev.opencode4j.testkit.junit.EachRealVersion;
 import dev.opencode4j.testkit.real.OpenCodeVersion;
 import org.junit.jupiter.api.AfterAll;
 
-/** The contract with the older certified versions. */
-@EachRealVersion({"1.2.27", "1.15.13"})
+/** The contract with the versions before the newest line. */
+@EachRealVersion("before 1.18")
 class OlderCliContractTest extends CliContract {
 
     private static final Homes HOMES = new Homes();

@@ -15,10 +15,6 @@ final class Real implements AutoCloseable {
         home = RealCommandLine.create(version, model);
     }
 
-    static Real latest() {
-        return new Real(OpenCodeVersion.latest());
-    }
-
     OpenCodeCliBuilder builder() {
         OpenCodeCliBuilder builder = OpenCodeCli.builder()
                 .binary(home.binary())

@@ -19,7 +19,8 @@ class RealWithoutTapTest {
     @TempDir
     Path folder;
 
-    @EachRealVersion({"1.2.27", "1.18.33"})
+    // 1.15.13 loses the end of what it prints, and often all of it.
+    @EachRealVersion({"before 1.15", "since 1.18"})
     void rowPromptRunThenExportSuccess(OpenCodeVersion version) throws Exception {
         try (Real real = new Real(version);
                 OpenCodeCli agent = real.builder().binary(deaf(real)).build();

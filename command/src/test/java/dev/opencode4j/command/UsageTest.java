@@ -2,6 +2,7 @@ package dev.opencode4j.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opencode4j.testkit.real.OpenCodeVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ class UsageTest {
 
     @Test
     void theVersionTellsWhatIsCertified() {
-        assertThat(console.run("--version").out()).contains("opencode4j ", "1.2.27, 1.15.13, 1.18.33");
+        assertThat(console.run("--version").out())
+                .contains("opencode4j ", "1.2.27, 1.15.13, " + OpenCodeVersion.latest());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.opencode4j.server.internal.http.Address;
 import dev.opencode4j.server.internal.http.Credentials;
 import dev.opencode4j.server.internal.http.Limits;
 import dev.opencode4j.server.internal.http.Transport;
+import dev.opencode4j.server.internal.launch.ServerProcess;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.v1.Refusals;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
@@ -27,6 +28,7 @@ public final class ClientBuilder {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Instrumentation instrumentation = Instrumentation.none();
     private StreamSettings streams = StreamSettings.DEFAULT;
+    private @Nullable ServerProcess process;
 
     ClientBuilder(Map<String, String> environment) {
         baseUrl = or(environment.get("OPENCODE_BASE_URL"), "http://localhost:4096");
@@ -101,6 +103,12 @@ public final class ClientBuilder {
         return this;
     }
 
+    /** The process of the server, with which the client's turns and requests end. */
+    ClientBuilder launched(ServerProcess value) {
+        process = value;
+        return this;
+    }
+
     /**
      * The client. Makes no request.
      *
@@ -115,7 +123,9 @@ public final class ClientBuilder {
                 new Limits(connectTimeout, requestTimeout),
                 instrumentation,
                 new Refusals());
-        return new OpenCodeClient(transport, streams);
+        OpenCodeClient client = new OpenCodeClient(transport, streams);
+        if (process != null) client.endWith(process);
+        return client;
     }
 
     private static Duration seconds(String text) {

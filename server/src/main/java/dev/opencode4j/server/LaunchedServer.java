@@ -22,12 +22,17 @@ public final class LaunchedServer implements AutoCloseable {
         return process.url();
     }
 
-    /** Starts a client with its address and password. */
+    /**
+     * Starts a client with its address and password, which knows the process: when that ends, closed or by itself, all
+     * turns and requests of the client fail within about a second, and later ones at once, with {@link
+     * dev.opencode4j.core.error.ConnectionException}s that tell the exit code and the log's end.
+     */
     public ClientBuilder client() {
         return OpenCodeClient.builder()
                 .baseUrl(url().toString())
                 .username(LaunchPlan.USER)
-                .password(process.password());
+                .password(process.password())
+                .launched(process);
     }
 
     /** Its process. */

@@ -7,6 +7,7 @@ import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.Reply;
 import dev.opencode4j.server.internal.http.Transport;
+import dev.opencode4j.server.internal.launch.ServerProcess;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.turn.HttpUpstream;
 import dev.opencode4j.server.internal.turn.Opening;
@@ -44,6 +45,7 @@ public final class OpenCodeClient implements AutoCloseable {
     private final Catalog catalog;
     private final ServerFiles files;
     private final McpServers mcp;
+    private Runnable forgetProcess = () -> {};
 
     OpenCodeClient(Transport transport, StreamSettings streams) {
         this.transport = transport;
@@ -125,6 +127,17 @@ public final class OpenCodeClient implements AutoCloseable {
         link.awaitEvents(limit);
     }
 
+    /** Ties it to the server's process: there will be no other server at this address and with this password. */
+    void endWith(ServerProcess process) {
+        transport.expectEnd();
+        forgetProcess = process.onEnd(this::serverEnded);
+    }
+
+    private void serverEnded(String words) {
+        transport.refuse(where -> ServerLink.ended(words, where));
+        link.fail(() -> ServerLink.ended(words, null));
+    }
+
     ServerLink link() {
         return link;
     }
@@ -178,9 +191,10 @@ public final class OpenCodeClient implements AutoCloseable {
                 answer -> answer.isBlank() ? Json.EMPTY : answer.read(ServerCodec::any));
     }
 
-    /** Fails the requests under way with {@code ConnectionException}s; later ones are refused. */
+    /** Fails the requests and turns under way with {@code ConnectionException}s, and later ones at once. */
     @Override
     public void close() {
+        forgetProcess.run();
         link.close();
         transport.close();
     }

@@ -30,6 +30,7 @@ public final class OpenCodeServer implements Agent {
     /**
      * Launches the machine's OpenCode: on a port of its own, with a random password, on loopback only. Starts a
      * process, and waits until it is ready; {@link #close()}, or the end of this program, ends it and all its children.
+     * If it ends before, everything fails at once: see {@link LaunchedServer#client()}.
      *
      * @throws dev.opencode4j.core.error.ConnectionException if it does not get ready; the message quotes the log's end
      */

@@ -31,7 +31,7 @@ final class Readiness {
             while (!isReady(client, stranger)) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new ConnectionException(
-                            "opencode serve did not answer within " + limit.toMillis() + "ms" + quote(process),
+                            "opencode serve did not answer within " + limit.toMillis() + "ms" + process.quotedLog(),
                             null,
                             null);
                 }
@@ -73,7 +73,7 @@ final class Readiness {
     private static void failIfEnded(ServerProcess process) {
         try {
             int code = process.exited().get(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            String what = "opencode serve ended with " + code + " before it was ready" + quote(process);
+            String what = "opencode serve ended with " + code + " before it was ready" + process.quotedLog();
             if (isTaken(process.port())) throw new PortTakenException(what);
             throw ServerException.fatal(what, null);
         } catch (TimeoutException stillRunning) {
@@ -92,10 +92,5 @@ final class Readiness {
         } catch (IOException taken) {
             return true;
         }
-    }
-
-    private static String quote(ServerProcess process) {
-        String log = process.log();
-        return log.isEmpty() ? "; it wrote nothing" : "; its log ends:\n" + log;
     }
 }

@@ -3,6 +3,7 @@ package dev.opencode4j.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.InterruptedTurnException;
@@ -154,9 +155,38 @@ class ServerLauncherTest {
     void anEndInTheMiddleIsReported() throws Exception {
         try (LaunchedServer server = fake("").start();
                 OpenCodeClient client = server.client().build()) {
-            assertThatThrownBy(() -> client.call("POST", "/die", null)).isInstanceOf(ConnectionException.class);
+            ConnectionException underWay =
+                    catchThrowableOfType(ConnectionException.class, () -> client.call("POST", "/die", null));
+            assertThat(underWay)
+                    .hasMessageStartingWith("POST /die")
+                    .hasMessageContaining("the server process ended by itself with exit code 3; its log ends:\n")
+                    .hasMessageContaining("password [redacted]");
+            assertThat(underWay.isRetryable()).isFalse();
+            ConnectionException later = catchThrowableOfType(ConnectionException.class, client::health);
+            assertThat(later).isNotSameAs(underWay).hasMessageContaining("ended by itself with exit code 3");
+            assertThat(catchThrowable(() -> client.awaitEvents(Duration.ofMinutes(1))))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("ended by itself with exit code 3");
             assertThat(server.exited().toCompletableFuture().get(10, TimeUnit.SECONDS))
                     .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aClientThatIsMadeAfterTheEndFailsAtOnceToo() throws Exception {
+        LaunchedServer server = fake("").start();
+        ClientBuilder builder = server.client();
+        try (OpenCodeClient early = builder.build()) {
+            server.close();
+            server.exited().toCompletableFuture().get(20, TimeUnit.SECONDS);
+            try (OpenCodeClient late = builder.build()) {
+                assertThatThrownBy(late::health)
+                        .isInstanceOf(ConnectionException.class)
+                        .hasMessageContaining("was ended by its own program with exit code");
+            }
+            assertThatThrownBy(early::health)
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("was ended by its own program");
         }
     }
 

@@ -22,6 +22,9 @@ public final class SideBySide {
 
     private static final String TURNS = "50";
     private static final String PROMPT = "Say something #long=100";
+    /** The JavaScript SDK's, see {@code benchmarks/side-by-side}. */
+    private static final OpenCodeVersion SDK_VERSION = new OpenCodeVersion("1.18.33");
+
     private static final int WARM_UP = 12;
 
     private final Contest contest;
@@ -42,7 +45,7 @@ public final class SideBySide {
     public static void main(String[] args) {
         try (ScriptedModel model =
                         ScriptedModel.builder().chunkPause(Duration.ofMillis(1)).start();
-                RealOpenCode server = RealOpenCode.start(OpenCodeVersion.V1_18_33, model)) {
+                RealOpenCode server = RealOpenCode.start(SDK_VERSION, model)) {
             SideBySide runs = new SideBySide(server, args[0], Integer.parseInt(args[2]));
             runs.plain.rehearse(); // The server's own first turns are slow, whoever asks.
             runs.contest.alternate(Integer.parseInt(args[1]), List.of(runs.plain, runs.javascript, runs.quick));

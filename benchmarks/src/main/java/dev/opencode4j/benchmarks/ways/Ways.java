@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  */
 public final class Ways {
 
-    private static final OpenCodeVersion VERSION = OpenCodeVersion.V1_18_33;
+    private static final OpenCodeVersion VERSION = OpenCodeVersion.latest();
     private static final String PROMPT = "Say something #words=20";
     private static final int[] AT_ONCE = {1, 8};
 

@@ -27,7 +27,7 @@ public final class LocalInstallations implements Installations {
         Collections.reverse(newestFirst);
         return newestFirst.stream()
                 .flatMap(version -> OpenCodeBinary.find(version).stream())
-                .filter(binary -> Files.exists(mark(binary)))
+                .filter(binary -> Files.exists(mark(binary.version())))
                 .findFirst();
     }
 
@@ -35,7 +35,7 @@ public final class LocalInstallations implements Installations {
     public OpenCodeBinary install() {
         OpenCodeBinary binary = OpenCodeBinary.provision(OpenCodeVersion.latest());
         try {
-            if (!Files.exists(mark(binary))) Files.createFile(mark(binary));
+            if (!Files.exists(mark(binary.version()))) Files.createFile(mark(binary.version()));
         } catch (FileAlreadyExistsException e) {
             // Another process was asked the same.
         } catch (IOException e) {
@@ -44,8 +44,11 @@ public final class LocalInstallations implements Installations {
         return binary;
     }
 
-    /** The tests of this project fill the same cache; what they put there nobody has asked to use. */
-    private static Path mark(OpenCodeBinary binary) {
-        return binary.path().resolveSibling("installed-on-request");
+    /**
+     * The tests of this project fill the same cache; what they put there nobody has asked to use. The mark stands beside
+     * the version's folder, which is as npm made it and is looked at by others.
+     */
+    private static Path mark(OpenCodeVersion version) {
+        return OpenCodeBinary.cache().resolve(version + ".requested");
     }
 }

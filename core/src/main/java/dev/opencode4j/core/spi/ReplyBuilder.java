@@ -82,6 +82,11 @@ public final class ReplyBuilder {
         structured = value;
     }
 
+    /** The turn is over: adds what belongs to the reply and came in no part. Nothing is to be applied afterwards. */
+    public void end(Consumer<? super AgentEvent> out) {
+        todos.end(this, out);
+    }
+
     /** The reply as it stands. */
     public Reply snapshot() {
         return new Reply(
@@ -170,13 +175,7 @@ public final class ReplyBuilder {
     private void progress(ToolPart report, Consumer<? super AgentEvent> out) {
         Integer index = indexes.get(report.id());
         if (index == null) {
-            ToolPart tool = questions.linked(report);
-            Integer madeUp = indexes.get(TodoList.madeUpId());
-            if (madeUp != null && TodoList.isTruthOf(toolAt(madeUp), tool)) {
-                adopt(tool, madeUp, out);
-            } else {
-                append(tool, out);
-            }
+            append(questions.linked(report), out);
             return;
         }
         ToolPart known = toolAt(index);
@@ -193,15 +192,6 @@ public final class ReplyBuilder {
         ToolPart placed = (ToolPart) put(tool, tool.status().isTerminal(), out);
         todos.sighted(placed);
         tellProgress(placed, out);
-    }
-
-    /** The call takes the place of the part that was made up for it, whose id leads to nothing from now on. */
-    private void adopt(ToolPart tool, int index, Consumer<? super AgentEvent> out) {
-        Json input = tool.input().isEmpty() ? tool(index).input() : tool.input();
-        ToolPart placed = tool.toBuilder().index(index).input(input).build();
-        indexes.put(placed.id(), index);
-        out.accept(new PartAdded(placed));
-        update(placed, out);
     }
 
     /** Puts a changed tool call in its place and tells of it; silent if nothing changed. */

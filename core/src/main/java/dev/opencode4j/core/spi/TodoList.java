@@ -11,19 +11,18 @@ import dev.opencode4j.core.part.ToolStatus;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The agent's own to-do list, which is told twice: by events and by the tool call that changed it. Events without a
- * call are given a part of their own, and a call that comes after all takes its place.
+ * The agent's own to-do list, which is told twice: by events and by the tool call that changed it. The events may come
+ * first (1.2.27 in a git repository tells them before the step), so that only the turn's end shows that no call comes:
+ * then the list is given a part of its own.
  */
 final class TodoList {
 
-    /** One is enough for a reply: there is none before the first event, and a part to update ever after. */
-    private static final String MADE_UP = PartSource.todoPartId(1);
-
     private List<Todo> todos = List.of();
     private int partIndex = Part.UNPLACED;
+    private boolean told;
+    private boolean written;
 
     List<Todo> list() {
         return todos;
@@ -31,34 +30,27 @@ final class TodoList {
 
     void apply(TodosChanged changed, ReplyBuilder reply, Consumer<? super AgentEvent> out) {
         todos = changed.todos();
-        if (partIndex == Part.UNPLACED) {
-            reply.append(madeUp(), out);
-            return;
-        }
+        told = true;
+        if (partIndex == Part.UNPLACED) return;
         ToolPart call = reply.tool(partIndex);
-        boolean inputIsOurs = PartSource.of(call).isStreamOnly() || call.input().isEmpty();
-        if (inputIsOurs) reply.update(call.toBuilder().input(asInput()).build(), out);
+        if (call.input().isEmpty())
+            reply.update(call.toBuilder().input(asInput()).build(), out);
     }
 
     /** Remembers the latest call that changes or reads the list. */
     void sighted(ToolPart tool) {
-        boolean isOfTheList =
-                tool.is("todowrite") || tool.is("todoread") || tool.id().equals(MADE_UP);
-        if (isOfTheList) partIndex = tool.index();
+        boolean writes = tool.is("todowrite");
+        written |= writes;
+        if (writes || tool.is("todoread")) partIndex = tool.index();
     }
 
-    /** Whether {@code tool} is the call that {@code placed} was made up for. */
-    static boolean isTruthOf(@Nullable ToolPart placed, ToolPart tool) {
-        return placed != null && placed.id().equals(MADE_UP) && tool.is("todowrite");
-    }
-
-    /** The id under which a reply may hold a made-up part. */
-    static String madeUpId() {
-        return MADE_UP;
+    /** The turn is over: a list that no call has written becomes a part. */
+    void end(ReplyBuilder reply, Consumer<? super AgentEvent> out) {
+        if (told && !written) reply.append(madeUp(), out);
     }
 
     private ToolPart madeUp() {
-        return ToolPart.builder(MADE_UP)
+        return ToolPart.builder(PartSource.todoPartId(1))
                 .tool("todowrite")
                 .status(ToolStatus.COMPLETED)
                 .input(asInput())

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.work;
 
+import dev.opencode4j.core.error.ConnectionException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -9,12 +10,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * Time that stands still until it is moved: for the tests of agents. Any thread may plan a task, one thread at a time moves
  * the time, and runs what falls due.
  */
-public final class ManualTicker implements Ticker {
+public final class ManualTicker implements Ticker, AutoCloseable {
 
     private record Task(long at, Runnable task) {}
 
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
     private volatile long now = 1_000_000;
+    private volatile boolean closed;
 
     @Override
     public long nanoTime() {
@@ -23,9 +25,17 @@ public final class ManualTicker implements Ticker {
 
     @Override
     public Cancellable schedule(Duration delay, Runnable task) {
+        if (closed) throw ConnectionException.closed(null);
         Task planned = new Task(now + delay.toNanos(), task);
         tasks.add(planned);
         return () -> tasks.remove(planned);
+    }
+
+    /** Drops what is planned, and refuses what is to be. */
+    @Override
+    public void close() {
+        closed = true;
+        tasks.clear();
     }
 
     /** How many tasks are to come. */

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.work;
 
+import dev.opencode4j.core.error.ConnectionException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,7 +13,12 @@ public interface Ticker {
     /** The time in nanoseconds since some moment. */
     long nanoTime();
 
-    /** Runs {@code task}, which must not block, after {@code delay} unless it is cancelled before. */
+    /**
+     * Runs {@code task}, which must not block, after {@code delay} unless it is cancelled, or the time is closed, before.
+     *
+     * @throws ConnectionException if the time is closed: the task would never run, and who waits for it, never end. It
+     *     is a failure as a turn's any other, one object for each call, which no other try makes better
+     */
     Cancellable schedule(Duration delay, Runnable task);
 
     /** A task to come. */
@@ -23,7 +29,7 @@ public interface Ticker {
         void cancel();
     }
 
-    /** The system's time, and tasks on {@code timer}. */
+    /** The system's time, and tasks on {@code timer}; it is closed when that is shut down. */
     static Ticker system(ScheduledExecutorService timer) {
         return new Ticker() {
             @Override
@@ -36,8 +42,8 @@ public interface Ticker {
                 try {
                     ScheduledFuture<?> future = timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
                     return () -> future.cancel(false);
-                } catch (RejectedExecutionException closing) {
-                    return () -> {};
+                } catch (RejectedExecutionException closed) {
+                    throw ConnectionException.closed(null);
                 }
             }
         };

@@ -121,6 +121,7 @@ public final class TurnEvents {
         if (over) return false;
         started("");
         first.run();
+        reply.end(consumer);
         over = true;
         rejections.log(sessionId.get(), messageId);
         onEnd.run();

@@ -2,6 +2,7 @@ package dev.opencode4j.core.work;
 
 import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.interaction.PermissionReply;
@@ -84,11 +85,11 @@ public final class WorkedTurn extends ChannelTurn {
     }
 
     private void begin(ExecutorService executor, Work work) {
-        watchTime();
         Future<?> future;
         try {
+            watchTime();
             future = executor.submit(() -> work(work));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | ConnectionException e) {
             setTimer(() -> {});
             throw new IllegalStateException("the agent is closed", e);
         }
@@ -163,11 +164,19 @@ public final class WorkedTurn extends ChannelTurn {
             running = worker;
             atOnce = !begun;
         }
-        setTimer(ticker.schedule(Duration.ofMillis(PATIENCE_MILLIS), this::stopped));
+        boolean patient = hasPatience();
         if (running != null) running.cancel(true);
-        if (atOnce) {
-            stopped();
-            left.countDown(); // What was cancelled before it began never comes to leave.
+        if (atOnce || !patient) stopped();
+        if (atOnce) left.countDown(); // What was cancelled before it began never comes to leave.
+    }
+
+    /** Gives the work some time to stop by itself; false if nobody would tell when that is over. */
+    private boolean hasPatience() {
+        try {
+            setTimer(ticker.schedule(Duration.ofMillis(PATIENCE_MILLIS), this::stopped));
+            return true;
+        } catch (ConnectionException closed) {
+            return false;
         }
     }
 

@@ -47,6 +47,13 @@ final class Folded {
         return List.copyOf(told.subList(before, told.size()));
     }
 
+    /** Ends the reply, and returns what was passed on because of it. */
+    List<AgentEvent> end() {
+        int before = told.size();
+        builder.end(told::add);
+        return List.copyOf(told.subList(before, told.size()));
+    }
+
     List<AgentEvent> told() {
         return List.copyOf(told);
     }

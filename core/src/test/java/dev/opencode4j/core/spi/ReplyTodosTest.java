@@ -4,7 +4,9 @@ import static dev.opencode4j.core.part.ToolStatus.COMPLETED;
 import static dev.opencode4j.core.part.ToolStatus.PENDING;
 import static dev.opencode4j.core.part.ToolStatus.RUNNING;
 import static dev.opencode4j.core.spi.Folded.call;
+import static dev.opencode4j.core.spi.Folded.finished;
 import static dev.opencode4j.core.spi.Folded.progressed;
+import static dev.opencode4j.core.spi.Folded.text;
 import static dev.opencode4j.core.spi.Folded.todos;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,6 +14,7 @@ import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
 import dev.opencode4j.core.event.ToolProgressed;
 import dev.opencode4j.core.part.Json;
+import dev.opencode4j.core.part.Part;
 import dev.opencode4j.core.part.PartSource;
 import dev.opencode4j.core.part.Todo;
 import dev.opencode4j.core.part.ToolPart;
@@ -33,25 +36,21 @@ class ReplyTodosTest {
     }
 
     @Test
-    void anEventWithoutACallMakesAPartOfItsOwn() { // 7.3.6
+    void anEventWithoutACallMakesAPartOfItsOwnAtTheEnd() { // 7.3.6
         ToolPart made = ToolPart.builder("todo-events:1")
-                .index(0)
+                .index(1)
                 .tool("todowrite")
                 .status(COMPLETED)
-                .input(PLAN)
+                .input(REST)
                 .metadata(Json.parse("{\"source\":\"todo.updated\"}"))
                 .build();
-        assertThat(folded.tell(todos("Plan")))
-                .containsExactly(todos("Plan"), new PartAdded(made), new ToolProgressed(made), new PartFinished(made));
-        assertThat(PartSource.of(folded.tool(0)).isStreamOnly()).isTrue(); // 11
-    }
-
-    @Test
-    void theNextEventChangesThatPart() {
-        folded.tell(todos("Plan"));
-        folded.tell(todos("Rest"));
+        assertThat(folded.tell(todos("Plan"))).containsExactly(todos("Plan"));
+        assertThat(folded.reply().todos()).hasSize(1);
+        folded.tell(finished(text("a", "The plan.")));
+        assertThat(folded.tell(todos("Rest"))).containsExactly(todos("Rest"));
         assertThat(folded.reply().parts()).hasSize(1);
-        assertThat(folded.tool(0).input()).isEqualTo(REST);
+        assertThat(folded.end()).containsExactly(new PartAdded(made), new ToolProgressed(made), new PartFinished(made));
+        assertThat(PartSource.of(folded.tool(1)).isStreamOnly()).isTrue(); // 11
     }
 
     @Test
@@ -63,25 +62,24 @@ class ReplyTodosTest {
         assertThat(folded.tool(0).status()).isEqualTo(PENDING);
     }
 
+    /** Seen of 1.2.27 in a git repository: the list, the step, its text, the call. */
     @Test
-    void theCallTakesThePlaceOfThePartThatWasMadeUpForIt() { // 7.3 [V], W-R4: both stayed in the list
+    void anEventThatComesBeforeItsStepLeavesThePartsInTheirOrder() { // 7.3 [V], W-R4: both stayed in the list
         folded.tell(todos("Plan"));
-        ToolPart real = call("x", "todowrite", PENDING).index(0).input(PLAN).build();
-        assertThat(folded.tell(progressed(call("x", "todowrite", PENDING))))
-                .containsExactly(new PartAdded(real), new ToolProgressed(real));
-        folded.tell(progressed(call("x", "todowrite", COMPLETED).input(REST)));
-        assertThat(folded.reply().parts()).hasSize(1);
-        assertThat(folded.tool(0).input()).isEqualTo(REST);
-        assertThat(PartSource.of(folded.tool(0)).isStreamOnly()).isFalse();
+        folded.tell(finished(text("a", "The plan.")));
+        folded.tell(progressed(call("x", "todowrite", PENDING)));
+        folded.tell(progressed(call("x", "todowrite", COMPLETED).input(PLAN)));
+        assertThat(folded.end()).isEmpty();
+        assertThat(folded.reply().parts()).extracting(Part::id).containsExactly("a", "x");
+        assertThat(folded.tool(1).input()).isEqualTo(PLAN);
+        assertThat(PartSource.of(folded.tool(1)).isStreamOnly()).isFalse();
+        assertThat(folded.reply().todos()).hasSize(1);
     }
 
     @Test
-    void theMadeUpPartDoesNotComeBack() {
-        folded.tell(todos("Plan"));
-        ToolPart made = folded.tool(0);
-        folded.tell(progressed(call("x", "todowrite", COMPLETED).input(REST)));
-        assertThat(folded.tell(new ToolProgressed(made))).isEmpty();
-        assertThat(folded.tool(0).id()).isEqualTo("x");
+    void aReplyWithoutAListEndsAsItIs() {
+        folded.tell(finished(text("a", "No plan.")));
+        assertThat(folded.end()).isEmpty();
     }
 
     @Test
@@ -97,6 +95,7 @@ class ReplyTodosTest {
     void readingTheListIsNotWritingIt() {
         folded.tell(todos("Plan"));
         folded.tell(progressed(call("y", "todoread", RUNNING)));
-        assertThat(folded.reply().parts()).extracting(part -> part.id()).containsExactly("todo-events:1", "y");
+        folded.end();
+        assertThat(folded.reply().parts()).extracting(Part::id).containsExactly("y", "todo-events:1");
     }
 }

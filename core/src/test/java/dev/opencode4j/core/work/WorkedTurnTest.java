@@ -210,6 +210,42 @@ class WorkedTurnTest {
         assertThat(ticker.planned()).isZero();
     }
 
+    @Test
+    void aTurnWhoseTimeIsClosedEndsAtOnceWhenItIsInterrupted() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch deaf = new CountDownLatch(1);
+        WorkedTurn turn = start((writer, limits) -> {
+            begun.countDown();
+            while (deaf.getCount() > 0) Thread.onSpinWait();
+        });
+        awaitBegin(begun);
+        ticker.close();
+        turn.interrupt();
+        assertThat(events(turn)).last().isInstanceOf(TurnInterrupted.class);
+        deaf.countDown();
+    }
+
+    @Test
+    void workThatNeedsTheTimeWhenThatIsClosedFailsAsOnAClosedClient() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        WorkedTurn turn = start((writer, limits) -> {
+            closed.await();
+            limits.heard();
+        });
+        ticker.close();
+        closed.countDown();
+        ConnectionException error = catchThrowableOfType(ConnectionException.class, turn::result);
+        assertThat(error).hasMessageContaining("was closed");
+        assertThat(error.partial()).isPresent();
+    }
+
+    @Test
+    void noTurnStartsWhenTheTimeIsClosed() {
+        ticker.close();
+        assertThatIllegalStateException().isThrownBy(() -> start((writer, limits) -> {}));
+        assertThat(ends).hasValue(0);
+    }
+
     private static void awaitBegin(CountDownLatch latch) {
         try {
             assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

@@ -49,7 +49,7 @@ public final class Impostor implements AutoCloseable {
         }
     }
 
-    /** Starts one that is version 1.18.33, needs no password, and listens on a free port. */
+    /** Starts one that is the newest certified version, needs no password, and listens on a free port. */
     public static Impostor start() {
         return builder().start();
     }

@@ -1,5 +1,6 @@
 package dev.opencode4j.testkit.impostor;
 
+import dev.opencode4j.testkit.real.OpenCodeVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** How an {@link Impostor} is to be. */
 public final class ImpostorBuilder {
 
-    private String version = "1.18.33";
+    private String version = OpenCodeVersion.latest().number();
     private int port;
     private String username = "opencode";
     private @Nullable String password;
@@ -23,8 +24,8 @@ public final class ImpostorBuilder {
     ImpostorBuilder() {}
 
     /**
-     * The version to be, {@code 1.18.33} by default. Known differences are those of 1.2.27, 1.15.13 and 1.18.33; other
-     * versions are like the one of these that they are nearest to from above.
+     * The version to be, the newest certified one by default. Known differences begin with 1.15 and with 1.18; a version
+     * between them is like the one that was recorded before it: 1.2.27, 1.15.13 or 1.18.33.
      */
     public ImpostorBuilder version(String other) {
         version = other;

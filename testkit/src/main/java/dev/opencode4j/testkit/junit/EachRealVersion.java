@@ -28,8 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>Where a version is not installed and npm cannot install it, its tests are aborted with a message that says how to
  * get it, which is also written to the standard error once; if the environment has {@code OPENCODE4J_REQUIRE_REAL=1}
- * they fail instead. With {@code OPENCODE4J_VERSIONS}, such as {@code latest} or {@code 1.2.27,1.15.13}, only those of a
- * test's versions are run. A server that is there and does not start fails its tests in any case.
+ * they fail instead. A server that is there and does not start fails its tests in any case.
+ *
+ * <p>With {@code OPENCODE4J_VERSIONS}, such as {@code latest} or {@code 1.2.27,1.19.0}, the named versions are run
+ * instead of the certified ones. Any version that npm has can be named: what a test expects of a version it knows by
+ * ranges ({@link dev.opencode4j.testkit.real.VersionRange}), so that a new one can be tried on the day it appears.
  */
 @Documented
 @Inherited
@@ -40,6 +43,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealVersionsExtension.class)
 public @interface EachRealVersion {
 
-    /** The versions to run with, such as {@code {"1.2.27", "1.15.13"}}; all certified ones if there are none. */
+    /** Ranges of versions, such as {@code "before 1.15"}, of which one must have the version; all if there are none. */
     String[] value() default {};
+
+    /** Whether the newest of these versions is enough. */
+    boolean newestOnly() default false;
 }

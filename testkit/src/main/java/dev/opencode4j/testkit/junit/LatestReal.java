@@ -7,10 +7,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** As {@link EachRealVersion}, but only with the newest certified version. */
+/** As {@link EachRealVersion}, but only with the newest of the versions: the newest certified one unless others are named. */
 @Documented
 @Inherited
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.METHOD, ElementType.TYPE})
-@EachRealVersion("1.18.33")
+@EachRealVersion(newestOnly = true)
 public @interface LatestReal {}

@@ -1,6 +1,7 @@
 package dev.opencode4j.testkit.junit;
 
 import dev.opencode4j.testkit.real.OpenCodeVersion;
+import dev.opencode4j.testkit.real.VersionRange;
 import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 final class RealVersionsExtension
         implements TestTemplateInvocationContextProvider, ClassTemplateInvocationContextProvider {
 
-    private static final String ONLY = "OPENCODE4J_VERSIONS";
+    private static final String VERSIONS = "OPENCODE4J_VERSIONS";
 
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
@@ -47,24 +48,32 @@ final class RealVersionsExtension
     }
 
     private static Stream<OpenCodeVersion> versions(Optional<EachRealVersion> annotation) {
-        String[] named = annotation.map(EachRealVersion::value).orElseGet(() -> new String[0]);
-        return versions(System.getenv(ONLY), named).stream();
+        List<OpenCodeVersion> candidates = candidates(System.getenv(VERSIONS));
+        return annotation.map(wanted -> selected(candidates, wanted)).orElse(candidates).stream();
     }
 
-    /** Those that are named, or all; of these only the wanted ones, if any are wanted. */
-    static List<OpenCodeVersion> versions(@Nullable String only, String... named) {
-        Stream<OpenCodeVersion> all = named.length == 0
-                ? OpenCodeVersion.certified().stream()
-                : Arrays.stream(named).map(OpenCodeVersion::new);
-        if (only == null || only.isBlank()) return all.toList();
-        List<String> wanted =
-                Arrays.stream(only.split(",", -1)).map(String::strip).toList();
-        return all.filter(version -> wanted.contains(version.number())
-                        || (wanted.contains("latest") && version.equals(OpenCodeVersion.latest())))
+    /** The versions that are named, or the certified ones; from old to new. */
+    static List<OpenCodeVersion> candidates(@Nullable String named) {
+        if (named == null || named.isBlank()) return OpenCodeVersion.certified();
+        return Arrays.stream(named.split(",", -1))
+                .map(String::strip)
+                .map(name -> name.equals("latest") ? OpenCodeVersion.latest() : new OpenCodeVersion(name))
+                .distinct()
+                .sorted()
                 .toList();
     }
 
-    /** Where none of a test's versions is wanted, it does not run. */
+    /** Those of the versions that a test wants. */
+    static List<OpenCodeVersion> selected(List<OpenCodeVersion> candidates, EachRealVersion wanted) {
+        List<VersionRange> ranges =
+                Arrays.stream(wanted.value()).map(VersionRange::parse).toList();
+        List<OpenCodeVersion> selected = candidates.stream()
+                .filter(version -> ranges.isEmpty() || ranges.stream().anyMatch(range -> range.includes(version)))
+                .toList();
+        return wanted.newestOnly() && !selected.isEmpty() ? List.of(selected.get(selected.size() - 1)) : selected;
+    }
+
+    /** Where a test wants none of the versions, it does not run. */
     @Override
     public boolean mayReturnZeroClassTemplateInvocationContexts(ExtensionContext context) {
         return true;

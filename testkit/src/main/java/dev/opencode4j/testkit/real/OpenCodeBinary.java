@@ -26,8 +26,7 @@ public record OpenCodeBinary(OpenCodeVersion version, Path path) {
     /**
      * Finds a version in the cache, or installs it there with npm.
      *
-     * <p>The cache is {@code $OPENCODE4J_CACHE}, else {@code .cache/opencode4j} in the user's home. Looking into it
-     * costs nothing; installing loads about 140 MB and takes at most five minutes, during which other threads and
+     * <p>Looking into {@link #cache()} costs nothing; installing loads about 140 MB and takes at most five minutes, during which other threads and
      * other processes that want the same version wait.
      *
      * @throws ProvisionException if npm is missing or fails, or on a system that OpenCode is not built for
@@ -40,7 +39,12 @@ public record OpenCodeBinary(OpenCodeVersion version, Path path) {
         return new Provisioner(cache(), "npm", INSTALL_TIME, Platform.here());
     }
 
-    private static Path cache() {
+    /**
+     * Where versions are installed, each in a folder that has its number: {@code $OPENCODE4J_CACHE}, else {@code
+     * .cache/opencode4j} in the user's home. All programs of the machine's user share it, so that nobody keeps anything
+     * of his own in those folders.
+     */
+    public static Path cache() {
         return Optional.ofNullable(System.getenv("OPENCODE4J_CACHE"))
                 .filter(folder -> !folder.isBlank())
                 .map(Path::of)

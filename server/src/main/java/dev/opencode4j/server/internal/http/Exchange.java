@@ -1,6 +1,5 @@
 package dev.opencode4j.server.internal.http;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.Where;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -37,10 +36,6 @@ final class Exchange<T> {
 
     void fail(Throwable error) {
         outcome.completeExceptionally(error);
-    }
-
-    void closeWith(String reason) {
-        fail(new ConnectionException(reason, where, null));
     }
 
     private void stop(boolean early) {

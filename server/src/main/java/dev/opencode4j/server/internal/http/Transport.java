@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.RequestTimeout;
@@ -39,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Transport implements AutoCloseable {
 
-    private static final String CLOSED = "the client was closed";
+    /** How long a broken connection waits for the end of the server's process, which says more and follows at once. */
+    private static final long EXPLANATION_MILLIS = 500;
 
     private final Address address;
     private final @Nullable Credentials credentials;
@@ -51,7 +53,8 @@ public final class Transport implements AutoCloseable {
     private final HttpClient client;
     private final Set<Exchange<?>> exchanges = ConcurrentHashMap.newKeySet();
     private final Set<EventBody> streams = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private volatile boolean endsWithProcess;
+    private volatile @Nullable Function<Where, ConnectionException> refusal;
 
     /** A transport to one server. No request is made. */
     public Transport(
@@ -126,13 +129,27 @@ public final class Transport implements AutoCloseable {
      * to 25): a program that blocks that pool, which has one thread on a small machine, would block every request.
      */
     private void send(Exchange<?> exchange, Request request, Sending sending) {
+        if (exchange.outcome.isDone()) return; // It was refused.
         exchange.sends(executor.submit(() -> {
             try {
                 sending.run();
             } catch (InterruptedException | IOException | RuntimeException e) {
-                exchange.fail(Failures.of(e, request.where(), limits.connect()));
+                broke(exchange, Failures.of(e, request.where(), limits.connect()));
             }
         }));
+    }
+
+    private void broke(Exchange<?> exchange, AgentException error) {
+        if (!endsWithProcess || refusal != null || !(error instanceof ConnectionException)) {
+            exchange.fail(error);
+            return;
+        }
+        try {
+            timer.schedule(
+                    () -> executor.execute(() -> exchange.fail(error)), EXPLANATION_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            exchange.fail(error);
+        }
     }
 
     /** A request from its first byte to what is made of its answer. */
@@ -169,7 +186,7 @@ public final class Transport implements AutoCloseable {
             exchanges.remove(exchange);
             observation.ended(error);
         });
-        if (closed) exchange.closeWith(CLOSED);
+        refuseIfEnded(exchange);
         return exchange;
     }
 
@@ -180,7 +197,7 @@ public final class Transport implements AutoCloseable {
                     limit.toMillis(),
                     TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw new IllegalStateException(CLOSED, e);
+            return CompletableFuture.completedFuture(null); // Closed: the request is refused.
         }
     }
 
@@ -231,12 +248,12 @@ public final class Transport implements AutoCloseable {
         streams.add(body);
         String type = response.headers().firstValue("content-type").orElse("");
         boolean isStream = response.statusCode() == 200 && type.startsWith("text/event-stream");
-        if (isStream && !closed && exchange.outcome.complete(body)) {
+        if (isStream && refusal == null && exchange.outcome.complete(body)) {
             return;
         }
         exchange.outcome.whenComplete((stream, error) -> body.closeQuietly());
         if (isStream) {
-            exchange.closeWith(CLOSED);
+            refuseIfEnded(exchange);
             return;
         }
         finish(exchange, answer(request, response, body.beginning()), answer -> {
@@ -244,12 +261,27 @@ public final class Transport implements AutoCloseable {
         });
     }
 
+    /** Fails the requests under way, ends the open streams, and fails later requests at once, each with its own error. */
+    public void refuse(Function<Where, ConnectionException> cause) {
+        refusal = cause;
+        exchanges.forEach(this::refuseIfEnded);
+        streams.forEach(EventBody::closeQuietly);
+    }
+
+    private void refuseIfEnded(Exchange<?> exchange) {
+        Function<Where, ConnectionException> ended = refusal;
+        if (ended != null) exchange.fail(ended.apply(exchange.where()));
+    }
+
+    /** The server's process is watched, and {@link #refuse} will tell its end. */
+    public void expectEnd() {
+        endsWithProcess = true;
+    }
+
     /** Fails the requests under way, ends the open streams, and sends nothing any more. */
     @Override
     public void close() {
-        closed = true;
-        exchanges.forEach(exchange -> exchange.closeWith(CLOSED));
-        streams.forEach(EventBody::closeQuietly);
+        refuse(ConnectionException::closed);
         timer.shutdownNow();
         ClosableClient.close(client);
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A running {@code opencode serve}. Its output is read all the time and its end kept; it ends with {@link #close},
@@ -30,6 +31,7 @@ public final class ServerProcess implements AutoCloseable {
     private final OutputTail output;
     private final Thread hook = new Thread(this::end, "opencode4j-server-end");
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final EndNotifier end = new EndNotifier();
 
     private ServerProcess(Process process, int port, String password, Redaction redaction, OutputTail output) {
         this.process = process;
@@ -56,6 +58,7 @@ public final class ServerProcess implements AutoCloseable {
             ServerProcess server = new ServerProcess(started.get(), port, password, plan.redaction(password), output);
             server.endWithTheProgram();
             server.process.onExit().thenRun(server::forgetHook);
+            server.exited().thenAccept(server::tellEnd);
             return server;
         } catch (ExecutionException e) {
             throw new ConnectionException("'" + plan.binary() + "' can't be started", null, e.getCause());
@@ -94,6 +97,19 @@ public final class ServerProcess implements AutoCloseable {
         });
     }
 
+    /**
+     * Has {@code listener} told once, in words and without secrets, when the process has ended, for whatever reason: at
+     * once if it has, else on the thread that notices it. Running the result takes the wish back.
+     */
+    public Runnable onEnd(Consumer<String> listener) {
+        return end.add(listener);
+    }
+
+    private void tellEnd(int code) {
+        String cause = closed.get() ? "was ended by its own program" : "ended by itself";
+        end.ended("the server process " + cause + " with exit code " + code + quotedLog());
+    }
+
     /** Where it listens. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
@@ -124,6 +140,12 @@ public final class ServerProcess implements AutoCloseable {
     public String log() {
         String text = redaction.apply(output.text()).strip();
         return text.length() <= QUOTED ? text : "..." + text.substring(text.length() - QUOTED);
+    }
+
+    /** The end of what it wrote as the end of a sentence. */
+    public String quotedLog() {
+        String log = log();
+        return log.isEmpty() ? "; it wrote nothing" : "; its log ends:\n" + log;
     }
 
     /** Ends it and all that it started: asks, and kills after five seconds. Does nothing the second time. */

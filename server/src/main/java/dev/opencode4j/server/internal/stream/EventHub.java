@@ -1,9 +1,13 @@
 package dev.opencode4j.server.internal.stream;
 
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ConnectionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The shared event streams of one server, one for each directory that is watched. Thread-safe. */
 public final class EventHub implements AutoCloseable {
@@ -13,7 +17,7 @@ public final class EventHub implements AutoCloseable {
     private final StreamSettings settings;
     private final Executor executor;
     private final ScheduledExecutorService timer;
-    private volatile boolean closed;
+    private volatile @Nullable Supplier<? extends AgentException> end;
 
     /**
      * A hub without streams yet.
@@ -31,18 +35,33 @@ public final class EventHub implements AutoCloseable {
         this.timer = timer;
     }
 
-    /** Watches a session of a directory; opens the directory's stream if nobody watched it. */
+    /**
+     * Watches a session of a directory; opens the directory's stream if nobody watched it.
+     *
+     * @throws AgentException that says why there is nothing to watch any more, after {@link #fail} or {@link #close}
+     */
     public Subscription subscribe(String directory, String sessionId, Subscriber subscriber) {
-        if (closed) throw new IllegalStateException("the client is closed");
+        Supplier<? extends AgentException> before = end;
+        if (before != null) throw before.get();
         SharedStream stream = streams.computeIfAbsent(
                 directory, key -> new SharedStream(openers.apply(key), settings, executor, timer));
-        if (closed) stream.close(); // It may have come too late to be closed with the others.
+        Supplier<? extends AgentException> meanwhile = end;
+        if (meanwhile != null) stream.fail(meanwhile); // It may have come too late to end with the others.
         return stream.subscribe(sessionId, subscriber);
+    }
+
+    /**
+     * Ends all streams for good, and tells each subscriber with an error of its own.
+     *
+     * @param cause makes the errors
+     */
+    public void fail(Supplier<? extends AgentException> cause) {
+        end = cause;
+        streams.values().forEach(stream -> stream.fail(cause));
     }
 
     @Override
     public void close() {
-        closed = true;
-        streams.values().forEach(SharedStream::close);
+        fail(() -> ConnectionException.closed(null));
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who watches which session, and how the connection stands. Thread-safe. */
@@ -72,8 +73,8 @@ final class Routing {
         tellAll(Subscriber::damaged);
     }
 
-    void closed(AgentException cause) {
-        tellAll(subscriber -> subscriber.closed(cause));
+    void closed(Supplier<? extends AgentException> cause) {
+        tellAll(subscriber -> subscriber.closed(cause.get()));
     }
 
     /** Tells of a gap; false if there was none, because the connection never was ready. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * then with growing pauses, for as long as somebody watches; the watchers are told of each gap. A connection that is
  * silent for too long is closed: a half-open one never says so itself.
  */
-final class SharedStream implements AutoCloseable {
+final class SharedStream {
 
     private final StreamOpener opener;
     private final StreamSettings settings;
@@ -37,7 +38,7 @@ final class SharedStream implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakeUp = lock.newCondition();
     private boolean reading;
-    private boolean closed;
+    private @Nullable Supplier<? extends AgentException> end;
     private @Nullable InputStream open;
     private long patience; // The reader's own.
     private volatile long lastLife = System.nanoTime();
@@ -54,7 +55,7 @@ final class SharedStream implements AutoCloseable {
         Watch watch = new Watch(subscriber);
         lock.lock();
         try {
-            if (closed) throw new IllegalStateException("the client is closed");
+            if (end != null) throw end.get();
             watch.watch(sessionId);
             if (!reading) {
                 reading = true;
@@ -175,7 +176,7 @@ final class SharedStream implements AutoCloseable {
         lock.lock();
         try {
             open = in;
-            late = closed;
+            late = end != null;
         } finally {
             lock.unlock();
         }
@@ -209,8 +210,8 @@ final class SharedStream implements AutoCloseable {
         lock.lock();
         try {
             long left = pause == 0 ? 0 : pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-            while (!closed && left > 0) left = wakeUp.awaitNanos(left);
-            reading = !closed && !routing.isEmpty();
+            while (end == null && left > 0) left = wakeUp.awaitNanos(left);
+            reading = end == null && !routing.isEmpty();
             return reading;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -235,19 +236,19 @@ final class SharedStream implements AutoCloseable {
         if (in != null && routing.isEmpty()) closeQuietly(in);
     }
 
-    @Override
-    public void close() {
+    /** Ends it for good, and tells each subscriber with an error of its own. */
+    void fail(Supplier<? extends AgentException> cause) {
         InputStream in;
         lock.lock();
         try {
-            closed = true;
+            end = cause;
             in = open;
             wakeUp.signalAll();
         } finally {
             lock.unlock();
         }
         if (in != null) closeQuietly(in);
-        routing.closed(new ConnectionException("the client was closed", null, null));
+        routing.closed(cause);
     }
 
     private static void closeQuietly(InputStream in) {

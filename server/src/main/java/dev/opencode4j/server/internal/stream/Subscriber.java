@@ -27,6 +27,6 @@ public interface Subscriber {
     /** A try to connect failed; the next one follows soon. */
     void refused(AgentException cause);
 
-    /** The client was closed: nothing more will come. */
+    /** The client was closed, or its server is gone for good: nothing more will come. The error is nobody else's. */
     void closed(AgentException cause);
 }

@@ -112,7 +112,8 @@ public final class HttpUpstream implements Upstream {
 
     private <T> CompletableFuture<T> patiently(Supplier<CompletableFuture<T>> read, int reads) {
         return read.get().exceptionallyCompose(failure -> {
-            boolean again = reads > 1 && Failures.of(failure) instanceof ConnectionException;
+            boolean again =
+                    reads > 1 && Failures.of(failure) instanceof ConnectionException broken && broken.isRetryable();
             return again ? later(() -> patiently(read, reads - 1)) : CompletableFuture.failedFuture(failure);
         });
     }

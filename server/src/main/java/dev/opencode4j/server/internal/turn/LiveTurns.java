@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class LiveTurns {
 
     private final Set<ServerTurn> turns = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Supplier<AgentException> closed;
+    private volatile @Nullable Supplier<? extends AgentException> closed;
 
     /** Adds a turn, or ends it at once if the client is closed. */
     void add(ServerTurn turn) {
         turns.add(turn);
-        Supplier<AgentException> cause = closed;
+        Supplier<? extends AgentException> cause = closed;
         if (cause != null) cut(turn, cause);
     }
 
@@ -26,12 +26,12 @@ public final class LiveTurns {
     }
 
     /** Ends all turns, and those that are still to come, each with an exception of its own. */
-    public void close(Supplier<AgentException> cause) {
+    public void close(Supplier<? extends AgentException> cause) {
         if (closed == null) closed = cause;
         turns.forEach(turn -> cut(turn, cause));
     }
 
-    private void cut(ServerTurn turn, Supplier<AgentException> cause) {
+    private void cut(ServerTurn turn, Supplier<? extends AgentException> cause) {
         turn.cut(cause.get());
         turns.remove(turn);
     }

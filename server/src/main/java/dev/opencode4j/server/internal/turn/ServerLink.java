@@ -1,5 +1,6 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.InterruptedTurnException;
 import dev.opencode4j.core.error.RequestTimeout;
@@ -24,6 +25,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all turns of a client share: the event streams, the timer, and the threads for their consumers. */
 public final class ServerLink implements AutoCloseable {
@@ -119,6 +122,17 @@ public final class ServerLink implements AutoCloseable {
         }
     }
 
+    /** Fails all turns, each with an error of its own, and refuses new ones: the server is gone for good. */
+    public void fail(Supplier<? extends AgentException> cause) {
+        turns.close(cause);
+        hub.fail(cause);
+    }
+
+    /** That the server's own process has ended, as the failure of a request or a turn. */
+    public static ConnectionException ended(String words, @Nullable Where where) {
+        return ConnectionException.fatal(words, where, "Launch another server; sessions are kept in its home.");
+    }
+
     /** The time, and tasks to come. */
     public Ticker ticker() {
         return ticker;
@@ -131,8 +145,7 @@ public final class ServerLink implements AutoCloseable {
 
     @Override
     public void close() {
-        turns.close(() -> new ConnectionException("the client was closed", null, null));
-        hub.close();
+        fail(() -> ConnectionException.closed(null));
         timer.shutdownNow();
         executor.shutdown();
     }

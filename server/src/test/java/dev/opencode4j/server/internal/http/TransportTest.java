@@ -143,7 +143,9 @@ class TransportTest {
                     .hasCauseInstanceOf(ConnectionException.class)
                     .hasMessageContaining("closed");
             assertThat(server.awaitEnd()).isEqualTo("closed");
-            assertThatThrownBy(() -> transport.send(Request.get("/x"))).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> transport.send(Request.get("/x")))
+                    .isInstanceOf(ConnectionException.class)
+                    .hasMessageContaining("GET /x: the client was closed");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.opencode4j.zen.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.TurnLimits;
@@ -109,7 +110,17 @@ final class Answering implements Exchange {
         }
         if (progress == Intake.Progress.OPEN) return;
         if (progress == Intake.Progress.WHOLE) conclude(taking, null);
-        if (grace == null) grace = ticker.schedule(GRACE, this::giveUp);
+        if (grace == null) grace = giveUpLater();
+    }
+
+    /** At once if the agent is closed: nobody would do it later. */
+    private Ticker.Cancellable giveUpLater() {
+        try {
+            return ticker.schedule(GRACE, this::giveUp);
+        } catch (ConnectionException closed) {
+            giveUp();
+            return () -> {};
+        }
     }
 
     @Override

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connections implements AutoCloseable {
 
+    private static final String CLOSED = "the agent is closed";
+
     private final URI address;
     private final ProxySelector proxies;
     private final Security security;
@@ -56,7 +58,7 @@ public final class Connections implements AutoCloseable {
     }
 
     private synchronized Traffic traffic() throws IOException {
-        if (closed) throw new IOException("the agent is closed");
+        if (closed) throw new IOException(CLOSED);
         Traffic known = traffic;
         if (known != null) return known;
         Loop loop = new Loop();
@@ -71,7 +73,12 @@ public final class Connections implements AutoCloseable {
             idle.carry(call);
             return;
         }
-        call.connectWithin(connect, ticker);
+        try {
+            call.connectWithin(connect, ticker);
+        } catch (RuntimeException closed) {
+            call.broke(new IOException(CLOSED));
+            return;
+        }
         Opening.start(
                 open.loop(),
                 route,

@@ -45,7 +45,11 @@ final class IdleConnections {
     private void watch() {
         if (watched || waiting.isEmpty()) return;
         watched = true;
-        ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
+        try {
+            ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
+        } catch (RuntimeException closed) {
+            close(); // Nobody would sweep.
+        }
     }
 
     private void sweep() {
