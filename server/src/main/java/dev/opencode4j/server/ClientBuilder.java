@@ -26,7 +26,7 @@ public final class ClientBuilder {
     private Duration requestTimeout;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Instrumentation instrumentation = Instrumentation.none();
-    private StreamSettings streams = StreamSettings.DEFAULT;
+    private @Nullable StreamSettings streams;
 
     ClientBuilder(Map<String, String> environment) {
         baseUrl = or(environment.get("OPENCODE_BASE_URL"), "http://localhost:4096");
@@ -83,7 +83,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** How long it may take until a connection stands; 10 seconds by default. */
+    /** How long it may take until a connection stands, and until the event stream is ready; 10 seconds by default. */
     public ClientBuilder connectTimeout(Duration value) {
         connectTimeout = value;
         return this;
@@ -115,7 +115,14 @@ public final class ClientBuilder {
                 new Limits(connectTimeout, requestTimeout),
                 instrumentation,
                 new Refusals());
-        return new OpenCodeClient(transport, streams);
+        return new OpenCodeClient(transport, streamSettings());
+    }
+
+    /** A workspace may be on another machine, of which the stream of the whole server says nothing. */
+    private StreamSettings streamSettings() {
+        if (streams != null) return streams;
+        StreamSettings settings = StreamSettings.DEFAULT.withConnect(connectTimeout);
+        return workspace == null ? settings : settings.perDirectory();
     }
 
     private static Duration seconds(String text) {
