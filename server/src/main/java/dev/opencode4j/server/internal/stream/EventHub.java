@@ -45,27 +45,29 @@ public final class EventHub implements AutoCloseable {
      *     client's own if it is empty
      */
     public Subscription subscribe(String directory, String sessionId, Subscriber subscriber) {
-        return attached(new StreamSubscription(subscriber, StreamScope.of(directory), sessionId));
+        StreamSubscription subscription = new StreamSubscription(subscriber, StreamScope.of(directory), sessionId);
+        attach(subscription);
+        return subscription;
     }
 
     /** Observes every event of a session in that directory. */
-    public Subscription observeSession(String directory, String sessionId, EventObserver observer) {
-        return attached(new StreamSubscription(observer, StreamScope.of(directory), sessionId));
+    public void observeSession(String directory, String sessionId, EventObserver observer) {
+        observe(new StreamSubscription(observer, StreamScope.of(directory), sessionId), observer);
     }
 
     /** Observes every event of a directory. */
-    public Subscription observeDirectory(String directory, EventObserver observer) {
-        return attached(new StreamSubscription(observer, StreamScope.of(directory), directory));
+    public void observeDirectory(String directory, EventObserver observer) {
+        observe(new StreamSubscription(observer, StreamScope.of(directory), directory), observer);
     }
 
     /** Observes every event of the server; where it has no such stream, the end comes at once and says so. */
-    public Subscription observeServer(EventObserver observer) {
-        return attached(new StreamSubscription(observer, StreamScope.SERVER, SubscriberTable.WHOLE_SERVER));
+    public void observeServer(EventObserver observer) {
+        observe(new StreamSubscription(observer, StreamScope.SERVER, SubscriberTable.WHOLE_SERVER), observer);
     }
 
-    private StreamSubscription attached(StreamSubscription subscription) {
+    private void observe(StreamSubscription subscription, EventObserver observer) {
+        observer.subscribed(subscription);
         attach(subscription);
-        return subscription;
     }
 
     private void attach(StreamSubscription subscription) {

@@ -53,7 +53,9 @@ final class FrameRouter implements FrameSink {
         }
         if (head.isRepetition()) return;
         List<Subscriber> subscribers = subscribers();
-        boolean isDropped = subscribers.isEmpty() && head.sessionId() != null && table.observers().isEmpty();
+        boolean isDropped = subscribers.isEmpty()
+                && head.sessionId() != null
+                && table.observers().isEmpty();
         if (isDropped || isRepeated(buffer, offset, length)) return;
         deliver(subscribers, buffer, offset, length);
         if (head.type().equals(EventReader.INSTANCE_DISPOSED)) table.damaged(directory(buffer, offset, length));

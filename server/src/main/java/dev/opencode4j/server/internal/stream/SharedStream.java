@@ -252,15 +252,18 @@ final class SharedStream {
         private Ticker.Cancellable next = () -> {};
 
         synchronized void lookLater() {
-            long shortest = Math.min(settings.silence().toNanos(), settings.linger().toNanos());
+            long shortest =
+                    Math.min(settings.silence().toNanos(), settings.linger().toNanos());
             Duration pause = Duration.ofNanos(Math.max(shortest / 4, SHORTEST_LOOK));
             if (!stopped) next = ticker.schedule(pause, this::look);
         }
 
         private void look() {
             InputStream in = open();
-            boolean isSilent = ticker.nanoTime() - table.lastLife() > settings.silence().toNanos();
-            if (in != null && (isSilent || table.isUnwatchedFor(settings.linger().toNanos()))) closeQuietly(in);
+            boolean isSilent =
+                    ticker.nanoTime() - table.lastLife() > settings.silence().toNanos();
+            if (in != null
+                    && (isSilent || table.isUnwatchedFor(settings.linger().toNanos()))) closeQuietly(in);
             lookLater();
         }
 

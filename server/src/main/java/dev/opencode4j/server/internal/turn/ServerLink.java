@@ -90,7 +90,7 @@ public final class ServerLink implements AutoCloseable {
         return hub;
     }
 
-    /** Waits until the event stream of the client's own directory is ready. */
+    /** Waits until the event stream is ready. */
     public void awaitEvents(Duration limit) {
         StreamReadiness sign = new StreamReadiness();
         Subscription subscription = hub.subscribe("", "", sign);

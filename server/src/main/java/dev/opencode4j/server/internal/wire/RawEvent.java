@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param signal what it says to a turn; null if that is nothing
  * @param json the whole event
  */
-public record RawEvent(String type, String directory, String sessionId, @Nullable Signal signal, Json json) {}
+public record RawEvent(
+        String type,
+        String directory,
+        String sessionId,
+        @Nullable Signal signal,
+        Json json) {}

@@ -125,8 +125,8 @@ class EventHubTest {
 
     @Test
     void aServerWithoutAStreamOfItsOwnHasOneForEachDirectory() throws InterruptedException {
-        server.refusal = scope ->
-                scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
+        server.refusal =
+                scope -> scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
         ready("/a", "ses_1");
         RecordingSubscriber second = ready("/b", "ses_2");
         ready("/a", "ses_3");
@@ -142,8 +142,8 @@ class EventHubTest {
         RecordingSubscriber moved = ready("/a", "ses_1");
         EndedObserver told = new EndedObserver();
         hub.observeServer(told);
-        server.refusal = scope ->
-                scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
+        server.refusal =
+                scope -> scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
         connection(0).close();
         moved.await("gap");
         moved.await("ready");
@@ -154,8 +154,8 @@ class EventHubTest {
 
     @Test
     void nothingStaysOfDirectoriesThatWereWatchedOnce() throws InterruptedException {
-        server.refusal = scope ->
-                scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
+        server.refusal =
+                scope -> scope.isWholeServer() ? new ProtocolException("unknown route", null, "<html>", null) : null;
         for (int i = 0; i < 300; i++) {
             RecordingSubscriber subscriber = new RecordingSubscriber();
             Subscription subscription = hub.subscribe("/directory-" + i, "ses_" + i, subscriber);
@@ -275,6 +275,9 @@ class EventHubTest {
     private static final class EndedObserver implements EventObserver {
         private final CountDownLatch end = new CountDownLatch(1);
         private volatile AgentException cause;
+
+        @Override
+        public void subscribed(Subscription subscription) {}
 
         @Override
         public void event(RawEvent event) {}
