@@ -162,7 +162,7 @@ final class EventBuffer<E> {
     boolean isDrained() {
         lock.lock();
         try {
-            return ended && isEmpty();
+            return isEmpty() && ended;
         } finally {
             lock.unlock();
         }
