@@ -119,7 +119,7 @@ public final class ClientBuilder {
     }
 
     /** A workspace may be on another machine, of which the stream of the whole server says nothing. */
-    private StreamSettings streamSettings() {
+    StreamSettings streamSettings() {
         if (streams != null) return streams;
         StreamSettings settings = StreamSettings.DEFAULT.withConnect(connectTimeout);
         return workspace == null ? settings : settings.perDirectory();

@@ -58,7 +58,7 @@ final class FrameRouter implements FrameSink {
                 && table.observers().isEmpty();
         if (isDropped || isRepeated(buffer, offset, length)) return;
         deliver(subscribers, buffer, offset, length);
-        if (head.type().equals(EventReader.INSTANCE_DISPOSED)) table.damaged(directory(buffer, offset, length));
+        if (head.type().equals(EventReader.INSTANCE_DISPOSED)) table.disposed(directory(buffer, offset, length));
     }
 
     /** A new session is its parent's news; any other event is its own session's. */

@@ -35,6 +35,7 @@ final class StreamSubscription implements Subscription {
         return scope;
     }
 
+    /** Whether it is about that directory; where the client's own is, which has no name, nobody knows. */
     boolean isAbout(String directory) {
         return scope.directory().isEmpty() || scope.directory().equals(directory);
     }
@@ -54,8 +55,8 @@ final class StreamSubscription implements Subscription {
     void end(AgentException cause) {
         synchronized (this) {
             if (over) return;
+            close();
         }
-        close();
         SubscriberTable.tell(listener, ended -> ended.closed(cause));
     }
 

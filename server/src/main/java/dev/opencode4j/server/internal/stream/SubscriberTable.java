@@ -129,10 +129,11 @@ final class SubscriberTable {
         tellAll(StreamListener::damaged);
     }
 
-    /** Something is missing in one directory; nobody knows of a subscription to the client's own where that is. */
-    void damaged(String directory) {
+    /** The server has forgotten what it did in a directory: no event may tell the turns there of their end. */
+    void disposed(String directory) {
         for (StreamSubscription subscription : subscriptions) {
-            if (subscription.isAbout(directory)) tell(subscription.listener(), StreamListener::damaged);
+            boolean isTurn = subscription.listener() instanceof Subscriber;
+            if (isTurn && subscription.isAbout(directory)) tell(subscription.listener(), StreamListener::damaged);
         }
     }
 
