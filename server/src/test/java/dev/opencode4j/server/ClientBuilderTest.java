@@ -84,7 +84,9 @@ class ClientBuilderTest {
     void theConnectTimeoutIsTheEventStreamsToo() {
         ClientBuilder builder = new ClientBuilder(Map.of());
         assertThat(builder.streamSettings().connect()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(builder.connectTimeout(Duration.ofSeconds(42)).streamSettings().connect())
+        assertThat(builder.connectTimeout(Duration.ofSeconds(42))
+                        .streamSettings()
+                        .connect())
                 .isEqualTo(Duration.ofSeconds(42));
         Duration ages = ChronoUnit.FOREVER.getDuration();
         assertThat(builder.connectTimeout(ages).streamSettings().connect()).isEqualTo(Duration.ofDays(1));

@@ -30,8 +30,8 @@ public final class PipelineRatio {
     PipelineRatio(List<RecordedStream> streams) {
         tokenizing = new Tokenizing(streams);
         replay = new Replay(streams);
-        wholeServer = new Replay(
-                streams.stream().map(RecordedStream::ofWholeServer).toList());
+        wholeServer =
+                new Replay(streams.stream().map(RecordedStream::ofWholeServer).toList());
         bytes = streams.stream().mapToInt(stream -> stream.bytes().length).sum();
     }
 
@@ -43,7 +43,8 @@ public final class PipelineRatio {
         String jdk = " (JDK " + Runtime.version().feature() + ")";
         Bar.atMost("applying the recordings, times tokenising" + jdk, ratio.applying, 1.5, "");
         Bar.atMost("foreign events, times tokenising" + jdk, ratio.foreign, 0.5, "");
-        Bar.atMost("one stream for all directories, applying, times a directory's" + jdk, ratio.wholeApplying, 1.25, "");
+        Bar.atMost(
+                "one stream for all directories, applying, times a directory's" + jdk, ratio.wholeApplying, 1.25, "");
         Bar.atMost("one stream for all directories, foreign, times a directory's" + jdk, ratio.wholeForeign, 1.75, "");
     }
 

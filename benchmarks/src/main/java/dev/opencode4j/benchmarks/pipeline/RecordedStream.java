@@ -25,8 +25,8 @@ final class RecordedStream {
     /** A frame's place in {@link #bytes()}. */
     record Frame(int offset, int length) {}
 
-    private static final Set<String> STORED = Set.of(
-            "session.created", "session.updated", "session.deleted", "message.updated", "message.part.updated");
+    private static final Set<String> STORED =
+            Set.of("session.created", "session.updated", "session.deleted", "message.updated", "message.part.updated");
 
     private final byte[] bytes;
     private final String sessionId;
@@ -117,8 +117,8 @@ final class RecordedStream {
 
     /** As 1.15.13 and 1.18.33 send it. */
     private static String repetition(String id, String type, JsonNode said) {
-        return "{\"type\":\"sync\",\"syncEvent\":{\"id\":\"" + id + "\",\"type\":\"" + type
-                + ".1\",\"seq\":0,\"data\":" + said.path("properties") + "}}";
+        return "{\"type\":\"sync\",\"syncEvent\":{\"id\":\"" + id + "\",\"type\":\"" + type + ".1\",\"seq\":0,\"data\":"
+                + said.path("properties") + "}}";
     }
 
     /** Where the events' JSON lies. */

@@ -19,7 +19,8 @@ class PipelineTest {
 
     @Test
     void bringsThemAlsoByTheStreamOfTheWholeServer() {
-        Replay wrapped = new Replay(streams.stream().map(RecordedStream::ofWholeServer).toList());
+        Replay wrapped =
+                new Replay(streams.stream().map(RecordedStream::ofWholeServer).toList());
         assertThat(wrapped.toTheirTurns()).isEqualTo(new Replay(streams).toTheirTurns());
     }
 

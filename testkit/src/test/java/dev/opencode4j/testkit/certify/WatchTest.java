@@ -75,10 +75,12 @@ class WatchTest extends RigTest {
                 EventWatch watch = ready(watcher.client().events().session(session.id()))) {
             TurnResult result = session.run("#words=20");
             List<ServerEvent> seen = until(watch, idle(session.id()));
-            assertThat(texts(seen, session.id()).strip()).isEqualTo(result.text().strip());
+            assertThat(texts(seen, session.id()).strip())
+                    .isEqualTo(result.text().strip());
             assertThat(seen.subList(1, seen.size()))
-                    .allSatisfy(event -> assertThat(event.raw().node().path("type").asString())
-                            .isEqualTo(event.type()));
+                    .allSatisfy(
+                            event -> assertThat(event.raw().node().path("type").asString())
+                                    .isEqualTo(event.type()));
         }
     }
 
@@ -89,7 +91,8 @@ class WatchTest extends RigTest {
             session.run("#task=bash");
             List<ServerEvent> seen = until(watch, idle(session.id()));
             List<ServerEvent> child = seen.stream()
-                    .filter(event -> !event.isConnectionFact() && !event.sessionId().equals(session.id()))
+                    .filter(event ->
+                            !event.isConnectionFact() && !event.sessionId().equals(session.id()))
                     .toList();
             assertThat(child).extracting(ServerEvent::type).contains("session.created", "session.idle");
             assertThat(child).anyMatch(event -> event.event() instanceof PermissionAsked);

@@ -9,7 +9,7 @@ import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PermissionAsked;
 import dev.opencode4j.core.event.TextDelta;
-import dev.opencode4j.core.event.TurnEnded;
+import dev.opencode4j.core.event.TurnInterrupted;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.reply.TurnResult;
@@ -48,7 +48,9 @@ class WholeServerStreamTest extends RigTest {
 
     private Json call(String path, Path directory) {
         return rig.client()
-                .call("POST", path + "?directory=" + URLEncoder.encode(directory.toString(), StandardCharsets.UTF_8),
+                .call(
+                        "POST",
+                        path + "?directory=" + URLEncoder.encode(directory.toString(), StandardCharsets.UTF_8),
                         Json.EMPTY);
     }
 
@@ -88,8 +90,7 @@ class WholeServerStreamTest extends RigTest {
                 }
                 call("/instance/dispose", directory);
                 told.forEachRemaining(events::add);
-                assertThat(events).last().isInstanceOf(TurnEnded.class);
-                System.out.println("DISPOSED " + version + " " + events.get(events.size() - 1));
+                assertThat(events).last().isInstanceOf(TurnInterrupted.class);
             }
             assertThat(session.run("#words=5").text()).isNotEmpty();
         }

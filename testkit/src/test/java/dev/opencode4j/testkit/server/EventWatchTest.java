@@ -114,10 +114,12 @@ class EventWatchTest {
             for (String session : List.of(elsewhere, first, second)) {
                 stage.play(session, "in " + session).completed();
             }
-            Predicate<ServerEvent> last = event -> event.type().equals("session.idle") && event.sessionId().equals(second);
+            Predicate<ServerEvent> last = event ->
+                    event.type().equals("session.idle") && event.sessionId().equals(second);
             List<ServerEvent> seenHere = until(here.iterator(), last);
             assertThat(texts(seenHere)).isEqualTo("You said: in " + first + "You said: in " + second);
-            assertThat(seenHere.subList(1, seenHere.size())).allMatch(event -> event.directory().equals("/here"));
+            assertThat(seenHere.subList(1, seenHere.size()))
+                    .allMatch(event -> event.directory().equals("/here"));
             assertThat(texts(until(everywhere.iterator(), last)))
                     .isEqualTo("You said: in " + elsewhere + "You said: in " + first + "You said: in " + second);
         }
@@ -158,7 +160,10 @@ class EventWatchTest {
             impostor.faults().cut(Ending.RESET);
             Iterator<ServerEvent> events = watch.iterator();
             List<ServerEvent> seen = until(events, event -> event.event() instanceof Reconnected);
-            assertThat(seen).extracting(ServerEvent::type).contains(ServerEvent.GAP).endsWith(ServerEvent.CONNECTED);
+            assertThat(seen)
+                    .extracting(ServerEvent::type)
+                    .contains(ServerEvent.GAP)
+                    .endsWith(ServerEvent.CONNECTED);
             stage.play(session, "Hello").completed();
             assertThat(texts(until(events, type("session.idle")))).isEqualTo("You said: Hello");
             assertThat(called.getCount()).isEqualTo(1);
@@ -181,7 +186,8 @@ class EventWatchTest {
     void aSlowConsumerIsCutOffAndSlowsNobody() throws InterruptedException {
         try (EventWatch slow = ready(watching.events().withBuffer(16).server());
                 EventWatch other = ready(watching.events().server())) {
-            stage.play("a prompt of many words that make for many events each of which is waiting").completed();
+            stage.play("a prompt of many words that make for many events each of which is waiting")
+                    .completed();
             List<ServerEvent> seen = until(other.iterator(), type("session.idle"));
             assertThat(texts(seen)).startsWith("You said: a prompt");
             Iterator<ServerEvent> events = slow.iterator();
@@ -228,7 +234,8 @@ class EventWatchTest {
         EventWatch watch = ready(watching.events().server());
         Iterator<ServerEvent> events = watch.iterator();
         until(events, type(ServerEvent.CONNECTED));
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(events::hasNext, task -> new Thread(task).start());
+        CompletableFuture<Boolean> waiting =
+                CompletableFuture.supplyAsync(events::hasNext, task -> new Thread(task).start());
         watch.close();
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isFalse();
         assertThatThrownBy(watch::iterator).isInstanceOf(IllegalStateException.class);
@@ -268,35 +275,43 @@ class EventWatchTest {
     void subAgentsAreWatchedWithTheirSessionIfAskedFor() throws InterruptedException {
         String session = impostor.openSession("parent");
         impostor.nextTurn(
-                session, Answer.text("Asking.").subAgent("look", Answer.text("In the child.").tool("bash", "found")));
+                session,
+                Answer.text("Asking.")
+                        .subAgent("look", Answer.text("In the child.").tool("bash", "found")));
         try (EventWatch with = ready(watching.events().sessionWithSubAgents(session));
                 EventWatch without = ready(watching.events().session(session))) {
             stage.play(session, "Go").completed();
-            Predicate<ServerEvent> last = event -> event.type().equals("session.idle") && event.sessionId().equals(session);
+            Predicate<ServerEvent> last = event ->
+                    event.type().equals("session.idle") && event.sessionId().equals(session);
             List<ServerEvent> seen = until(with.iterator(), last);
             assertThat(texts(seen)).contains("Asking.").contains("In the child.");
             assertThat(seen).anyMatch(event -> event.type().equals("session.created"));
-            assertThat(seen).anyMatch(event -> !event.sessionId().equals(session)
-                    && event.raw().text().contains("\"tool\":\"bash\""));
+            assertThat(seen)
+                    .anyMatch(event -> !event.sessionId().equals(session)
+                            && event.raw().text().contains("\"tool\":\"bash\""));
             assertThat(until(without.iterator(), last))
-                    .allMatch(event -> event.isConnectionFact() || event.sessionId().equals(session));
+                    .allMatch(event ->
+                            event.isConnectionFact() || event.sessionId().equals(session));
         }
     }
 
     @Test
     void subAgentsThatAreAtWorkAlreadyAreFound() throws InterruptedException {
         String session = impostor.openSession("parent");
-        impostor.nextTurn(session, Answer.text("Asking.").subAgent("look", Answer.text("Early, ").hold("gate").text("late.")));
+        impostor.nextTurn(
+                session,
+                Answer.text("Asking.")
+                        .subAgent("look", Answer.text("Early, ").hold("gate").text("late.")));
         try (var turn = stage.start(session, "Go")) {
             impostor.awaitHeld("gate", SOON);
             try (EventWatch watch = ready(watching.events().sessionWithSubAgents(session))) {
-                impostor.awaitRequest(
-                        RecordedRequest.to("GET", "/session/" + childOf(session) + "/children"), SOON);
+                impostor.awaitRequest(RecordedRequest.to("GET", "/session/" + childOf(session) + "/children"), SOON);
                 impostor.release("gate");
                 turn.result();
                 List<ServerEvent> seen = until(
                         watch.iterator(),
-                        event -> event.type().equals("session.idle") && event.sessionId().equals(session));
+                        event -> event.type().equals("session.idle")
+                                && event.sessionId().equals(session));
                 assertThat(texts(seen)).contains("late.");
             }
         }
@@ -317,7 +332,9 @@ class EventWatchTest {
             for (EventWatch watch : List.of(one, here)) {
                 List<ServerEvent> seen = until(watch.iterator(), type("session.idle"));
                 assertThat(texts(seen)).isEqualTo("You said: Hello");
-                assertThat(seen).last().satisfies(event -> assertThat(event.directory()).isEqualTo("/here"));
+                assertThat(seen)
+                        .last()
+                        .satisfies(event -> assertThat(event.directory()).isEqualTo("/here"));
             }
             assertThatThrownBy(() -> none.iterator().hasNext()).isInstanceOf(UnsupportedFeatureException.class);
         }

@@ -90,7 +90,8 @@ class OneStreamTest {
     void servesAThousandSessionsInAThousandDirectoriesAtOnce() throws Exception {
         try (Stage stage = Stage.open(
                 Impostor.start(), builder -> Stage.streams(builder, Duration.ofMinutes(1), Duration.ofSeconds(30)))) {
-            stage.impostor.otherwise(prompt -> Answer.text("You said: ").hold("all").text(prompt.text()));
+            stage.impostor.otherwise(
+                    prompt -> Answer.text("You said: ").hold("all").text(prompt.text()));
             List<CompletableFuture<TurnResult>> results = turnsInDirectories(stage, 1_000);
             stage.impostor.awaitHeld("all", SOON);
             assertThat(stage.impostor.openStreams()).isEqualTo(1);
@@ -104,9 +105,7 @@ class OneStreamTest {
     void isOneForEachDirectoryWhereTheServerHasNoneForAll() throws Exception {
         try (Stage stage = Stage.open(
                 Impostor.start(), builder -> Stage.streams(builder, Duration.ofMinutes(1), Duration.ofMillis(100)))) {
-            stage.impostor
-                    .faults()
-                    .everyResponse(RecordedRequest.to("GET", "/global/event"), Response.webPage());
+            stage.impostor.faults().everyResponse(RecordedRequest.to("GET", "/global/event"), Response.webPage());
             allSaid(turnsInDirectories(stage, 20));
             stage.impostor.awaitStreams(0, SOON);
             assertThat(stage.impostor.streamsOpened()).isEqualTo(20);

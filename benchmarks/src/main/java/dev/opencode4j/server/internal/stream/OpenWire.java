@@ -15,7 +15,9 @@ public final class OpenWire {
 
     /** Brings the events of the session to {@code subscriber} from now on. */
     public void watch(String sessionId, Subscriber subscriber) {
-        subscriptions.computeIfAbsent(subscriber, added -> entered(sessionId, added)).watch(sessionId);
+        subscriptions
+                .computeIfAbsent(subscriber, added -> entered(sessionId, added))
+                .watch(sessionId);
     }
 
     private StreamSubscription entered(String sessionId, Subscriber subscriber) {
