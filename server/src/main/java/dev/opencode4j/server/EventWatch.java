@@ -11,6 +11,14 @@ import java.util.concurrent.Flow;
  * What happens on a server, in a directory or in a session, from now on, for one consumer: an iterator or a subscriber. Close
  * it when it is of no use any more; that may be done from any thread, and from within the consumer.
  *
+ * <pre>{@code
+ * try (EventWatch watch = client.events().session(id)) {
+ *   for (ServerEvent event : watch) {
+ *     if (event.event() instanceof PermissionAsked asked) notify(asked.request());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>The stream breaks and comes back without an end of the watch; {@link ServerEvent#GAP} and {@link ServerEvent#CONNECTED}
  * tell. The watch ends
  *

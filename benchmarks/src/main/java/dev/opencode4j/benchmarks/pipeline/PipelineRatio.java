@@ -45,7 +45,7 @@ public final class PipelineRatio {
         Bar.atMost("foreign events, times tokenising" + jdk, ratio.foreign, 0.5, "");
         Bar.atMost(
                 "one stream for all directories, applying, times a directory's" + jdk, ratio.wholeApplying, 1.25, "");
-        Bar.atMost("one stream for all directories, foreign, times a directory's" + jdk, ratio.wholeForeign, 1.75, "");
+        Bar.atMost("one stream for all directories, foreign, times a directory's" + jdk, ratio.wholeForeign, 2.0, "");
     }
 
     /** One round after the other; the lines of a table. */
