@@ -27,7 +27,7 @@ public final class ClientBuilder {
     private Duration requestTimeout;
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Instrumentation instrumentation = Instrumentation.none();
-    private StreamSettings streams = StreamSettings.DEFAULT;
+    private @Nullable StreamSettings streams;
     private @Nullable ServerProcess process;
 
     ClientBuilder(Map<String, String> environment) {
@@ -85,7 +85,7 @@ public final class ClientBuilder {
         return this;
     }
 
-    /** How long it may take until a connection stands; 10 seconds by default. */
+    /** How long it may take until a connection stands, and until the event stream is ready; 10 seconds by default. */
     public ClientBuilder connectTimeout(Duration value) {
         connectTimeout = value;
         return this;
@@ -123,9 +123,16 @@ public final class ClientBuilder {
                 new Limits(connectTimeout, requestTimeout),
                 instrumentation,
                 new Refusals());
-        OpenCodeClient client = new OpenCodeClient(transport, streams);
+        OpenCodeClient client = new OpenCodeClient(transport, streamSettings());
         if (process != null) client.endWith(process);
         return client;
+    }
+
+    /** A workspace may be on another machine, of which the stream of the whole server says nothing. */
+    StreamSettings streamSettings() {
+        if (streams != null) return streams;
+        StreamSettings settings = StreamSettings.DEFAULT.withConnect(connectTimeout);
+        return workspace == null ? settings : settings.perDirectory();
     }
 
     private static Duration seconds(String text) {

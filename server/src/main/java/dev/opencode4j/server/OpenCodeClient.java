@@ -45,6 +45,7 @@ public final class OpenCodeClient implements AutoCloseable {
     private final Catalog catalog;
     private final ServerFiles files;
     private final McpServers mcp;
+    private final ServerEvents events;
     private Runnable forgetProcess = () -> {};
 
     OpenCodeClient(Transport transport, StreamSettings streams) {
@@ -57,6 +58,7 @@ public final class OpenCodeClient implements AutoCloseable {
         catalog = new Catalog(transport);
         files = new ServerFiles(transport);
         mcp = new McpServers(transport);
+        events = new ServerEvents(transport, link, ServerEvents.DEFAULT_BUFFER);
     }
 
     /**
@@ -120,7 +122,7 @@ public final class OpenCodeClient implements AutoCloseable {
     }
 
     /**
-     * Waits until the event stream of the client's directory is ready, for {@code limit} at most; it is opened if it is
+     * Waits until the event stream is ready, for {@code limit} at most; it is opened if it is
      * not open. Turns do this by themselves: it is for checks.
      */
     public void awaitEvents(Duration limit) {
@@ -170,6 +172,11 @@ public final class OpenCodeClient implements AutoCloseable {
     /** Files in the server's directory. */
     public ServerFiles files() {
         return files;
+    }
+
+    /** What happens on the server, whoever prompts. */
+    public ServerEvents events() {
+        return events;
     }
 
     /** MCP servers. */

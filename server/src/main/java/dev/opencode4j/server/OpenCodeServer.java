@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The agent over {@code opencode serve}: a server that runs already, or one that this program launches and stops.
  *
- * <p>All turns of all its sessions in one directory share one event stream.
+ * <p>All turns of all its sessions share one event stream; on a server that has none for all directories, those in one
+ * directory do.
  */
 public final class OpenCodeServer implements Agent {
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.opencode4j.core.error.RequestTimeout;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +78,24 @@ class ClientBuilderTest {
                     .isInstanceOf(RequestTimeout.class)
                     .hasMessageContaining("no answer within 1s");
         }
+    }
+
+    @Test
+    void theConnectTimeoutIsTheEventStreamsToo() {
+        ClientBuilder builder = new ClientBuilder(Map.of());
+        assertThat(builder.streamSettings().connect()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(builder.connectTimeout(Duration.ofSeconds(42))
+                        .streamSettings()
+                        .connect())
+                .isEqualTo(Duration.ofSeconds(42));
+        Duration ages = ChronoUnit.FOREVER.getDuration();
+        assertThat(builder.connectTimeout(ages).streamSettings().connect()).isEqualTo(Duration.ofDays(1));
+    }
+
+    @Test
+    void aWorkspaceHasAStreamForEachDirectory() {
+        ClientBuilder builder = new ClientBuilder(Map.of());
+        assertThat(builder.streamSettings().wholeServer()).isTrue();
+        assertThat(builder.workspace("wrk_1").streamSettings().wholeServer()).isFalse();
     }
 }

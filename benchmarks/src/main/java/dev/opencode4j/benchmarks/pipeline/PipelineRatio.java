@@ -19,14 +19,19 @@ public final class PipelineRatio {
 
     private final Tokenizing tokenizing;
     private final Replay replay;
+    private final Replay wholeServer;
     private final int bytes;
     private long sink;
     private double applying;
     private double foreign;
+    private double wholeApplying;
+    private double wholeForeign;
 
     PipelineRatio(List<RecordedStream> streams) {
         tokenizing = new Tokenizing(streams);
         replay = new Replay(streams);
+        wholeServer =
+                new Replay(streams.stream().map(RecordedStream::ofWholeServer).toList());
         bytes = streams.stream().mapToInt(stream -> stream.bytes().length).sum();
     }
 
@@ -38,18 +43,29 @@ public final class PipelineRatio {
         String jdk = " (JDK " + Runtime.version().feature() + ")";
         Bar.atMost("applying the recordings, times tokenising" + jdk, ratio.applying, 1.5, "");
         Bar.atMost("foreign events, times tokenising" + jdk, ratio.foreign, 0.5, "");
+        Bar.atMost(
+                "one stream for all directories, applying, times a directory's" + jdk, ratio.wholeApplying, 1.25, "");
+        Bar.atMost("one stream for all directories, foreign, times a directory's" + jdk, ratio.wholeForeign, 2.0, "");
     }
 
     /** One round after the other; the lines of a table. */
     List<String> rounds(int rounds) {
-        double[][] micros = new double[4][rounds];
+        double[][] micros = new double[6][rounds];
         Runnable[] sides = {
             () -> sink += tokenizing.eventByEvent(),
             () -> sink += tokenizing.inOneGo(),
             () -> sink += replay.toTheirTurns(),
-            replay::pastAnotherTurn
+            replay::pastAnotherTurn,
+            () -> sink += wholeServer.toTheirTurns(),
+            wholeServer::pastAnotherTurn
         };
-        String[] names = {"tokenising, event by event", "tokenising in one go", "to their turns", "past another's turn"
+        String[] names = {
+            "tokenising, event by event",
+            "tokenising in one go",
+            "to their turns",
+            "past another's turn",
+            "to their turns, one stream for all directories",
+            "past another's turn, one stream for all directories"
         };
         long[] allocated = new long[sides.length];
         for (int round = 0; round < rounds; round++) {
@@ -72,6 +88,8 @@ public final class PipelineRatio {
         }
         applying = medianRatio(micros[2], micros[0]);
         foreign = medianRatio(micros[3], micros[0]);
+        wholeApplying = medianRatio(micros[4], micros[2]);
+        wholeForeign = medianRatio(micros[5], micros[3]);
         return List.of(lines);
     }
 

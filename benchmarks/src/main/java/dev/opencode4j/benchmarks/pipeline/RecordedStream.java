@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +24,9 @@ final class RecordedStream {
 
     /** A frame's place in {@link #bytes()}. */
     record Frame(int offset, int length) {}
+
+    private static final Set<String> STORED =
+            Set.of("session.created", "session.updated", "session.deleted", "message.updated", "message.part.updated");
 
     private final byte[] bytes;
     private final String sessionId;
@@ -88,6 +93,32 @@ final class RecordedStream {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same as the stream of the whole server brings it: each event wrapped, and what is stored said once more. */
+    RecordedStream ofWholeServer() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (Frame frame : frames()) {
+            String event = new String(bytes, frame.offset(), frame.length(), StandardCharsets.UTF_8);
+            JsonNode said = Json.parse(event).node();
+            out.writeBytes(wrapped(event));
+            String id = said.path("id").asString("");
+            String type = said.path("type").asString();
+            if (!id.isEmpty() && STORED.contains(type)) out.writeBytes(wrapped(repetition(id, type, said)));
+        }
+        return new RecordedStream(out.toByteArray(), sessionId, promptId);
+    }
+
+    private static byte[] wrapped(String event) {
+        return ("data: {\"directory\":\"/home/somebody/projects/one\",\"project\":\"global\",\"payload\":" + event
+                        + "}\n\n")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As 1.15.13 and 1.18.33 send it. */
+    private static String repetition(String id, String type, JsonNode said) {
+        return "{\"type\":\"sync\",\"syncEvent\":{\"id\":\"" + id + "\",\"type\":\"" + type + ".1\",\"seq\":0,\"data\":"
+                + said.path("properties") + "}}";
     }
 
     /** Where the events' JSON lies. */

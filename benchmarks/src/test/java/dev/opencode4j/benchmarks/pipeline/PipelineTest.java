@@ -18,6 +18,13 @@ class PipelineTest {
     }
 
     @Test
+    void bringsThemAlsoByTheStreamOfTheWholeServer() {
+        Replay wrapped =
+                new Replay(streams.stream().map(RecordedStream::ofWholeServer).toList());
+        assertThat(wrapped.toTheirTurns()).isEqualTo(new Replay(streams).toTheirTurns());
+    }
+
+    @Test
     void tokenisesAsManyTokensEitherWay() {
         Tokenizing tokenizing = new Tokenizing(streams);
         assertThat(tokenizing.eventByEvent()).isPositive().isEqualTo(tokenizing.inOneGo());
@@ -25,6 +32,6 @@ class PipelineTest {
 
     @Test
     void printsARowForEachSide() {
-        assertThat(new PipelineRatio(streams).rounds(1)).hasSize(4);
+        assertThat(new PipelineRatio(streams).rounds(1)).hasSize(6);
     }
 }

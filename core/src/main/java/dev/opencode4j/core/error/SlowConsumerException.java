@@ -1,6 +1,6 @@
 package dev.opencode4j.core.error;
 
-/** The consumer of a turn's events fell so far behind that it was cut off; the turn itself went on. */
+/** The consumer of a turn's or a server's events fell so far behind that it was cut off; a turn itself went on. */
 public final class SlowConsumerException extends AgentException {
 
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class SlowConsumerException extends AgentException {
         super(
                 "the consumer was cut off with " + waiting + " events waiting",
                 null,
-                "Read events faster, raise the session's event buffer, or use the turn's result alone.",
+                "Read events faster, raise the event buffer, or use the turn's result alone.",
                 null);
     }
 

@@ -1,41 +1,46 @@
 package dev.opencode4j.core.spi;
 
+import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.SlowConsumerException;
-import dev.opencode4j.core.event.AgentEvent;
-import dev.opencode4j.core.event.TurnEnded;
 import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the events of a turn wait for their one consumer. Bounded: when it is full the consumer is cut off, and what
+ * Where events wait for their one consumer. Bounded: when it is full the consumer is cut off, and what
  * waits is dropped, because a queue without a bound turns one slow reader into everybody's out-of-memory error.
  */
-final class EventBuffer {
+final class EventBuffer<E> {
+
+    static final String CLAIMED = "these events have a consumer already";
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<AgentEvent> waiting = new ArrayDeque<>(4);
+    private final ArrayDeque<E> waiting = new ArrayDeque<>(4);
     private final int capacity;
+    private final Predicate<? super E> isLast;
     private boolean ended;
+    private @Nullable AgentException failure;
     private boolean claimed;
     private boolean cutOff;
     private @Nullable Runnable wakeUp;
     private int holds;
     private boolean news;
 
-    EventBuffer(int capacity) {
+    EventBuffer(int capacity, Predicate<? super E> isLast) {
         this.capacity = capacity;
+        this.isLast = isLast;
     }
 
-    /** Adds an event; false if the turn has had its last one. */
-    boolean offer(AgentEvent event) {
+    /** Adds an event; false if there has been the last one. */
+    boolean offer(E event) {
         Runnable wake;
         lock.lock();
         try {
             if (ended) return false;
-            ended = event instanceof TurnEnded;
+            ended = isLast.test(event);
             if (!cutOff) {
                 if (waiting.size() >= capacity) {
                     waiting.clear();
@@ -51,6 +56,23 @@ final class EventBuffer {
         }
         if (wake != null) wake.run();
         return true;
+    }
+
+    /** Ends without a last event; what waits is dropped if {@code cause} is null, else told before that. */
+    void end(@Nullable AgentException cause) {
+        Runnable wake;
+        lock.lock();
+        try {
+            if (ended) return;
+            ended = true;
+            failure = cause;
+            if (cause == null) waiting.clear();
+            news = true;
+            wake = consumerToWake();
+        } finally {
+            lock.unlock();
+        }
+        if (wake != null) wake.run();
     }
 
     /** From here on the consumer is not woken, until as many calls of {@link #release} or the buffer is a quarter full. */
@@ -96,7 +118,7 @@ final class EventBuffer {
     /** Makes the caller the consumer. */
     void claim() {
         if (!tryClaim(null)) {
-            throw new IllegalStateException("the events of this turn have a consumer already");
+            throw new IllegalStateException(CLAIMED);
         }
     }
 
@@ -115,7 +137,7 @@ final class EventBuffer {
 
     /** The next event, waiting for it; null after the last one. */
     @Nullable
-    AgentEvent take() throws InterruptedException {
+    E take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (waiting.isEmpty() && !ended && !cutOff) changed.await();
@@ -125,9 +147,9 @@ final class EventBuffer {
         }
     }
 
-    /** The next event; null if there is none now. */
+    /** The next event; null if there is none now. Throws why there will be no more, if that is a failure. */
     @Nullable
-    AgentEvent poll() {
+    E poll() {
         lock.lock();
         try {
             return next();
@@ -136,12 +158,21 @@ final class EventBuffer {
         }
     }
 
-    /** Whether the last event has been taken; throws like {@link #poll} to a consumer that was cut off. */
+    /** Whether the last event has been taken; throws like {@link #poll}. */
     boolean isDrained() {
         lock.lock();
         try {
-            if (cutOff) throw new SlowConsumerException(capacity);
-            return ended && waiting.isEmpty();
+            return isEmpty() && ended;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the consumer was cut off, or is gone. */
+    boolean isCutOff() {
+        lock.lock();
+        try {
+            return cutOff;
         } finally {
             lock.unlock();
         }
@@ -159,8 +190,14 @@ final class EventBuffer {
         }
     }
 
-    private @Nullable AgentEvent next() {
+    private @Nullable E next() {
+        return isEmpty() ? null : waiting.poll();
+    }
+
+    /** Whether nothing waits; throws if nothing more will come because of a failure, or to a consumer that was cut off. */
+    private boolean isEmpty() {
         if (cutOff) throw new SlowConsumerException(capacity);
-        return waiting.poll();
+        if (failure != null && waiting.isEmpty()) throw failure;
+        return waiting.isEmpty();
     }
 }

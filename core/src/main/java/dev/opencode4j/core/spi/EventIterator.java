@@ -1,18 +1,17 @@
 package dev.opencode4j.core.spi;
 
 import dev.opencode4j.core.error.InterruptedTurnException;
-import dev.opencode4j.core.event.AgentEvent;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads events as they come, blocking between two. */
-final class EventIterator implements Iterator<AgentEvent> {
+final class EventIterator<E> implements Iterator<E> {
 
-    private final EventBuffer buffer;
-    private @Nullable AgentEvent next;
+    private final EventBuffer<E> buffer;
+    private @Nullable E next;
 
-    EventIterator(EventBuffer buffer) {
+    EventIterator(EventBuffer<E> buffer) {
         this.buffer = buffer;
     }
 
@@ -23,14 +22,14 @@ final class EventIterator implements Iterator<AgentEvent> {
     }
 
     @Override
-    public AgentEvent next() {
-        if (!hasNext() || next == null) throw new NoSuchElementException("the turn is over");
-        AgentEvent event = next;
+    public E next() {
+        if (!hasNext() || next == null) throw new NoSuchElementException("there are no more events");
+        E event = next;
         next = null;
         return event;
     }
 
-    private @Nullable AgentEvent await() {
+    private @Nullable E await() {
         try {
             return buffer.take();
         } catch (InterruptedException e) {

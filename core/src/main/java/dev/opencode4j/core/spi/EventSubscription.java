@@ -1,16 +1,16 @@
 package dev.opencode4j.core.spi;
 
-import dev.opencode4j.core.error.SlowConsumerException;
-import dev.opencode4j.core.event.AgentEvent;
+import dev.opencode4j.core.error.AgentException;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Hands events to a subscriber as it asks for them, one call at a time, on the executor. */
-final class EventSubscription implements Flow.Subscription {
+final class EventSubscription<E> implements Flow.Subscription {
 
     private static final System.Logger LOG = System.getLogger(TurnChannel.class.getName());
 
@@ -25,8 +25,8 @@ final class EventSubscription implements Flow.Subscription {
         public void cancel() {}
     };
 
-    private final Flow.Subscriber<? super AgentEvent> subscriber;
-    private final EventBuffer buffer;
+    private final Flow.Subscriber<? super E> subscriber;
+    private final EventBuffer<E> buffer;
     private final Executor executor;
     private final AtomicLong demand = new AtomicLong();
     /** From 1: no drain starts before {@code onSubscribe} has returned, for signals come one at a time. */
@@ -35,20 +35,20 @@ final class EventSubscription implements Flow.Subscription {
     private volatile boolean over;
     private volatile boolean misused;
 
-    private EventSubscription(Flow.Subscriber<? super AgentEvent> subscriber, EventBuffer buffer, Executor executor) {
+    private EventSubscription(Flow.Subscriber<? super E> subscriber, EventBuffer<E> buffer, Executor executor) {
         this.subscriber = subscriber;
         this.buffer = buffer;
         this.executor = executor;
     }
 
-    static void start(Flow.Subscriber<? super AgentEvent> subscriber, EventBuffer buffer, Executor executor) {
+    static <E> void start(Flow.Subscriber<? super E> subscriber, EventBuffer<E> buffer, Executor executor) {
         Objects.requireNonNull(subscriber, "subscriber");
-        EventSubscription subscription = new EventSubscription(subscriber, buffer, executor);
+        EventSubscription<E> subscription = new EventSubscription<>(subscriber, buffer, executor);
         if (buffer.tryClaim(subscription::wake)) {
             subscription.begin();
         } else {
             subscriber.onSubscribe(REFUSED);
-            subscriber.onError(new IllegalStateException("the events of this turn have a consumer already"));
+            subscriber.onError(new IllegalStateException(EventBuffer.CLAIMED));
         }
     }
 
@@ -93,7 +93,7 @@ final class EventSubscription implements Flow.Subscription {
                 }
             } catch (RuntimeException | Error e) {
                 cancel(); // A subscriber that throws is done, says the rule.
-                LOG.log(Level.WARNING, "A subscriber threw; it gets no more events. The turn goes on.", e);
+                LOG.log(Level.WARNING, "A subscriber threw; it gets no more events.", e);
             }
             seen = wakeUps.addAndGet(-seen);
         } while (seen != 0);
@@ -105,22 +105,36 @@ final class EventSubscription implements Flow.Subscription {
             fail(new IllegalArgumentException("n: must be positive"));
             return false;
         }
-        try {
-            for (int count = 0; !over && demand.get() > 0; count++) {
-                if (count == AT_A_TIME) return true;
-                AgentEvent event = buffer.poll();
-                if (event == null) break;
-                if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
-                subscriber.onNext(event);
-            }
-            if (!over && buffer.isDrained()) {
-                over = true;
-                subscriber.onComplete();
-            }
-        } catch (SlowConsumerException e) {
-            fail(e);
+        for (int count = 0; !over && demand.get() > 0; count++) {
+            if (count == AT_A_TIME) return true;
+            E event = poll();
+            if (event == null) break;
+            if (demand.get() != Long.MAX_VALUE) demand.decrementAndGet();
+            subscriber.onNext(event);
+        }
+        if (!over && isDrained()) {
+            over = true;
+            subscriber.onComplete();
         }
         return false;
+    }
+
+    private @Nullable E poll() {
+        try {
+            return buffer.poll();
+        } catch (AgentException e) {
+            fail(e);
+            return null;
+        }
+    }
+
+    private boolean isDrained() {
+        try {
+            return buffer.isDrained();
+        } catch (AgentException e) {
+            fail(e);
+            return false;
+        }
     }
 
     private void fail(RuntimeException e) {

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Carries the events of one turn from the agent to their consumer: the three views of a {@code Turn}.
@@ -24,7 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
  */
 public final class TurnChannel {
 
-    private final EventBuffer buffer;
+    private final EventBuffer<AgentEvent> buffer;
     private final Executor executor;
 
     /** Nothing but waiting threads and hand-overs to the executor may depend on this one: no caller can delay another. */
@@ -32,19 +31,8 @@ public final class TurnChannel {
 
     /** A channel in which up to {@code capacity} events may wait. */
     public TurnChannel(int capacity, Executor executor) {
-        this.buffer = new EventBuffer(capacity);
-        this.executor = task -> executeAnyhow(task, executor);
-    }
-
-    /** An agent that is closed still ends its turns, and their callers must hear of it. */
-    private static void executeAnyhow(Runnable task, Executor executor) {
-        try {
-            executor.execute(task);
-        } catch (RejectedExecutionException closed) {
-            Thread thread = new Thread(task, "opencode4j-turn-end");
-            thread.setDaemon(true);
-            thread.start();
-        }
+        this.buffer = new EventBuffer<>(capacity, TurnEnded.class::isInstance);
+        this.executor = new UnrefusingExecutor(executor);
     }
 
     /** Hands on an event; after the last one of the turn, nothing. */
@@ -79,7 +67,7 @@ public final class TurnChannel {
     /** See {@code Turn.iterator}. */
     public Iterator<AgentEvent> iterator() {
         buffer.claim();
-        return new EventIterator(buffer);
+        return new EventIterator<>(buffer);
     }
 
     /** See {@code Turn.publisher}. */

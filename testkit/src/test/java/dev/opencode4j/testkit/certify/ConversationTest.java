@@ -135,7 +135,7 @@ class ConversationTest extends RigTest {
             StoredTurn.equalsReply(rig.client(), result);
             assertThat(model.timesRun(markers.get(i))).isEqualTo(1);
         }
-        assertThat(rig.requests().of("GET /event")).isEqualTo(1);
+        assertThat(rig.requests().of("GET /global/event")).isEqualTo(1);
     }
 
     /** A server that is just starting may need longer than the deadline to reach its model: the next one is longer. */

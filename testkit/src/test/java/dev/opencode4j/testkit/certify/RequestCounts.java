@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Which requests a client has made: {@code GET /event}. */
+/** Which requests a client has made: {@code GET /global/event}. */
 final class RequestCounts implements Instrumentation {
 
     private final List<String> requests = new CopyOnWriteArrayList<>();

@@ -137,7 +137,7 @@ class ServerTrapsTest extends RigTest {
             StoredTurn.equalsReply(rig.client(), first.result());
             StoredTurn.equalsReply(rig.client(), second.result());
             one.run("#echo");
-            assertThat(rig.requests().of("GET /event")).isEqualTo(1);
+            assertThat(rig.requests().of("GET /global/event")).isEqualTo(1);
             events.await("message.part.delta", one.id());
             events.await("message.part.delta", other.id());
         }

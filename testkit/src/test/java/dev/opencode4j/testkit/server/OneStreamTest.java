@@ -4,11 +4,13 @@ import static dev.opencode4j.testkit.server.Stage.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.reply.TurnResult;
-import dev.opencode4j.server.OpenCodeClient;
 import dev.opencode4j.testkit.impostor.Answer;
 import dev.opencode4j.testkit.impostor.Ending;
 import dev.opencode4j.testkit.impostor.Impostor;
+import dev.opencode4j.testkit.impostor.RecordedRequest;
+import dev.opencode4j.testkit.impostor.Response;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,14 +55,73 @@ class OneStreamTest {
     }
 
     @Test
-    void eachDirectoryHasItsOwn() {
-        try (Stage stage = Stage.open();
-                OpenCodeClient neighbour =
-                        Stage.builder(stage.impostor).directory("/elsewhere").build()) {
-            String elsewhere = neighbour.createSession("Elsewhere").id();
+    void isSharedByAllDirectories() {
+        try (Stage stage = Stage.open()) {
+            String elsewhere = sessionIn(stage, "/elsewhere");
             assertThat(stage.play(elsewhere, "One").completed().text()).isEqualTo("You said: One");
             assertThat(stage.play("Two").completed().text()).isEqualTo("You said: Two");
             assertThat(stage.play(elsewhere, "Three").completed().text()).isEqualTo("You said: Three");
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(1);
+        }
+    }
+
+    private static String sessionIn(Stage stage, String directory) {
+        Json session = stage.client.call("POST", "/session?directory=" + directory, Json.EMPTY);
+        return session.node().path("id").asString();
+    }
+
+    private static List<CompletableFuture<TurnResult>> turnsInDirectories(Stage stage, int directories) {
+        List<CompletableFuture<TurnResult>> results = new ArrayList<>();
+        for (int i = 0; i < directories; i++) {
+            Turn turn = stage.start(sessionIn(stage, "/directory-" + i), "prompt " + i);
+            results.add(turn.completion().toCompletableFuture());
+        }
+        return results;
+    }
+
+    private static void allSaid(List<CompletableFuture<TurnResult>> results) throws Exception {
+        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        for (int i = 0; i < results.size(); i++) {
+            assertThat(results.get(i).join().text()).isEqualTo("You said: prompt " + i);
+        }
+    }
+
+    @Test
+    void servesAThousandSessionsInAThousandDirectoriesAtOnce() throws Exception {
+        try (Stage stage = Stage.open(
+                Impostor.start(), builder -> Stage.streams(builder, Duration.ofMinutes(1), Duration.ofSeconds(30)))) {
+            stage.impostor.otherwise(
+                    prompt -> Answer.text("You said: ").hold("all").text(prompt.text()));
+            List<CompletableFuture<TurnResult>> results = turnsInDirectories(stage, 1_000);
+            stage.impostor.awaitHeld("all", SOON);
+            assertThat(stage.impostor.openStreams()).isEqualTo(1);
+            stage.impostor.release("all");
+            allSaid(results);
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isOneForEachDirectoryWhereTheServerHasNoneForAll() throws Exception {
+        try (Stage stage = Stage.open(
+                Impostor.start(), builder -> Stage.streams(builder, Duration.ofMinutes(1), Duration.ofMillis(100)))) {
+            stage.impostor.faults().everyResponse(RecordedRequest.to("GET", "/global/event"), Response.webPage());
+            allSaid(turnsInDirectories(stage, 20));
+            stage.impostor.awaitStreams(0, SOON);
+            assertThat(stage.impostor.streamsOpened()).isEqualTo(20);
+            assertThat(stage.impostor.requests(RecordedRequest.to("GET", "/global/event")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aServerThatRefusesTheStreamOfAllDirectoriesWith404HasOneForEach() throws Exception {
+        try (Stage stage = Stage.open()) {
+            stage.impostor
+                    .faults()
+                    .everyResponse(
+                            RecordedRequest.to("GET", "/global/event"), Response.error(404, "NotFoundError", "no"));
+            allSaid(turnsInDirectories(stage, 2));
             assertThat(stage.impostor.streamsOpened()).isEqualTo(2);
         }
     }

@@ -64,7 +64,7 @@ final class Stage implements AutoCloseable {
             Constructor<?> constructor = type.getConstructors()[0];
             // Patient: a stream that slow cores open late must not be given up and opened again, for tests count them.
             Object settings = constructor.newInstance(
-                    Duration.ofSeconds(10), silence, linger, Duration.ofMillis(5), Duration.ofMillis(100));
+                    Duration.ofSeconds(10), silence, linger, Duration.ofMillis(5), Duration.ofMillis(100), true);
             Method method = ClientBuilder.class.getDeclaredMethod("streams", type);
             method.setAccessible(true);
             method.invoke(builder, settings);

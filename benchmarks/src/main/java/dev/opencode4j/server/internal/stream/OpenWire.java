@@ -1,24 +1,35 @@
 package dev.opencode4j.server.internal.stream;
 
+import java.util.IdentityHashMap;
+
 /** The way of a connection's bytes to those who watch, without the connection. */
 public final class OpenWire {
 
-    private final Routing routing = new Routing();
-    private final FrameRouter router;
+    private final SubscriberTable table = new SubscriberTable(() -> 1, () -> 0);
+    private final FrameRouter router = new FrameRouter(table, StreamScope.SERVER);
+    private final IdentityHashMap<Subscriber, StreamSubscription> subscriptions = new IdentityHashMap<>();
 
     public OpenWire() {
-        routing.connecting();
-        router = new FrameRouter(routing);
+        table.connecting();
     }
 
     /** Brings the events of the session to {@code subscriber} from now on. */
     public void watch(String sessionId, Subscriber subscriber) {
-        routing.add(sessionId, subscriber);
+        subscriptions
+                .computeIfAbsent(subscriber, added -> entered(sessionId, added))
+                .watch(sessionId);
     }
 
-    /** Brings them no longer. */
+    private StreamSubscription entered(String sessionId, Subscriber subscriber) {
+        StreamSubscription subscription = new StreamSubscription(subscriber, StreamScope.SERVER, sessionId);
+        subscription.enter(table);
+        return subscription;
+    }
+
+    /** Brings it none any longer, nor of the other sessions that it watches. */
     public void unwatch(String sessionId, Subscriber subscriber) {
-        routing.remove(sessionId, subscriber);
+        StreamSubscription subscription = subscriptions.remove(subscriber);
+        if (subscription != null) subscription.close();
     }
 
     /** Takes what a read from the connection has brought. */

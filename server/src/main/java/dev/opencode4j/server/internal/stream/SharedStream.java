@@ -1,83 +1,89 @@
 package dev.opencode4j.server.internal.stream;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.error.ProtocolException;
+import dev.opencode4j.core.error.SessionNotFoundException;
+import dev.opencode4j.core.error.UnsupportedFeatureException;
+import dev.opencode4j.core.work.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event stream for all turns of a server and directory: a stream carries everybody's events, so one for each turn
- * would make the cost grow with the square of the turns.
+ * One event stream for all turns of a server: a stream carries everybody's events, so one for each turn would make the
+ * cost grow with the square of the turns.
  *
- * <p>A thread reads it while somebody watches, and some time longer. When it breaks, it is opened again, at once and
- * then with growing pauses, for as long as somebody watches; the watchers are told of each gap. A connection that is
- * silent for too long is closed: a half-open one never says so itself.
+ * <p>A thread reads it while somebody watches, and some time longer; then it is over, and whoever comes next needs another
+ * one. When it breaks, it is opened again, at once and then with growing pauses, for as long as somebody watches; the
+ * watchers are told of each gap. One watchdog closes a connection that is silent for too long, for a half-open one never
+ * says so itself, and one that nobody has watched for the lingering time.
  */
 final class SharedStream {
 
+    /** A watchdog looks no more often than this, in nanoseconds. */
+    private static final long SHORTEST_LOOK = 10_000_000;
+
+    private final StreamScope scope;
     private final StreamOpener opener;
     private final StreamSettings settings;
-    private final Executor executor;
-    private final ScheduledExecutorService timer;
-    private final Routing routing = new Routing();
+    private final Ticker ticker;
+    private final SubscriberTable table;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakeUp = lock.newCondition();
-    private boolean reading;
-    private @Nullable Supplier<? extends AgentException> end;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private boolean closing;
     private @Nullable InputStream open;
-    private long patience; // The reader's own.
-    private volatile long lastLife = System.nanoTime();
 
-    SharedStream(StreamOpener opener, StreamSettings settings, Executor executor, ScheduledExecutorService timer) {
+    // The reader's own.
+    private long patience;
+    private @Nullable AgentException missingRoute;
+
+    SharedStream(
+            StreamScope scope, StreamOpener opener, StreamSettings settings, Ticker ticker, SubscriberTable table) {
+        this.scope = scope;
         this.opener = opener;
         this.settings = settings;
-        this.executor = executor;
-        this.timer = timer;
+        this.ticker = ticker;
+        this.table = table;
         this.patience = firstPatience();
     }
 
-    Subscription subscribe(String sessionId, Subscriber subscriber) {
-        Watch watch = new Watch(subscriber);
-        lock.lock();
-        try {
-            if (end != null) throw end.get();
-            watch.watch(sessionId);
-            if (!reading) {
-                reading = true;
-                executor.execute(this::read);
-            }
-        } finally {
-            lock.unlock();
-        }
-        routing.tellIfReady(subscriber);
-        return watch;
+    StreamScope scope() {
+        return scope;
     }
 
-    private void read() {
-        ScheduledFuture<?> watchdog;
+    SubscriberTable table() {
+        return table;
+    }
+
+    /** Whether the caller is the first one, who has to have it {@linkplain #read() read}. */
+    boolean begin() {
+        return begun.compareAndSet(false, true);
+    }
+
+    /**
+     * Reads the stream until it is closed or nobody watches it any longer.
+     *
+     * @return why the server does not have this stream; null if it has
+     */
+    @Nullable
+    AgentException read() {
+        Watchdog watchdog = new Watchdog();
+        watchdog.lookLater();
         try {
-            watchdog = watchdog();
-        } catch (RejectedExecutionException e) {
-            return; // The client was closed before its first turn had come this far.
-        }
-        long pause = 0;
-        try {
-            while (isWanted(pause)) {
+            long pause = 0;
+            while (missingRoute == null && isWanted(pause)) {
                 long start = System.nanoTime();
                 boolean wasReady = connectAndRead();
                 boolean lasted = wasReady
@@ -85,8 +91,9 @@ final class SharedStream {
                 pause = lasted ? 0 : nextPause(pause);
             }
         } finally {
-            watchdog.cancel(false);
+            watchdog.stop();
         }
+        return missingRoute;
     }
 
     private long nextPause(long last) {
@@ -94,16 +101,31 @@ final class SharedStream {
         return last == 0 ? first : Math.min(last * 2, settings.longestPause().toNanos());
     }
 
+    /** Waits out the pause; false if the stream is over. */
+    private boolean isWanted(long pause) {
+        long left = pause == 0 ? 0 : pause / 2 + ThreadLocalRandom.current().nextLong(pause);
+        lock.lock();
+        try {
+            while (!closing && left > 0) left = wakeUp.awaitNanos(left);
+            return !closing && !table.closeIfUnwatched();
+        } catch (InterruptedException e) { // Nobody ends this thread so: a listener left the flag behind.
+            return !closing && !table.closeIfUnwatched();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** One connection, from its opening to its end; whether it ever was ready. */
     private boolean connectAndRead() {
         AgentException cause;
-        long connection = routing.connecting();
+        long connection = table.connecting();
         try (InputStream in = connect()) {
             if (in == null) return false;
-            lastLife = System.nanoTime();
+            table.alive();
             cause = pump(in);
         } catch (AgentException e) {
-            routing.refused(e);
+            if (scope.isWholeServer() && isRouteMissing(e)) missingRoute = e;
+            else table.refused(e);
             return false;
         } catch (IOException e) {
             cause = broken(e);
@@ -112,29 +134,34 @@ final class SharedStream {
         } finally {
             opened(null);
         }
-        return routing.disconnected(connection, cause);
+        return table.disconnected(connection, cause);
+    }
+
+    /** OpenCode answers a route that it does not have with 200 and its web page, others with 404 and the like. */
+    private static boolean isRouteMissing(AgentException refusal) {
+        return refusal instanceof ProtocolException
+                || refusal instanceof SessionNotFoundException
+                || refusal instanceof BadRequestException
+                || refusal instanceof UnsupportedFeatureException;
     }
 
     private AgentException pump(InputStream in) {
-        FrameRouter router = new FrameRouter(routing);
+        FrameRouter router = new FrameRouter(table, scope);
         byte[] chunk = new byte[32 * 1024];
-        ScheduledFuture<?> readiness = timer.schedule(
-                () -> {
-                    if (!router.isReady()) closeQuietly(in);
-                },
-                settings.connect().toNanos(),
-                TimeUnit.NANOSECONDS);
+        Ticker.Cancellable readiness = ticker.schedule(settings.connect(), () -> {
+            if (!router.isReady()) closeQuietly(in);
+        });
         try {
             int count;
             while ((count = in.read(chunk)) >= 0) {
-                lastLife = System.nanoTime();
+                table.alive();
                 router.feed(chunk, count);
             }
             return new ConnectionException("the event stream ended", opener.where(), null);
         } catch (IOException e) {
             return broken(e);
         } finally {
-            readiness.cancel(false);
+            readiness.cancel();
         }
     }
 
@@ -154,17 +181,21 @@ final class SharedStream {
             patience = firstPatience();
             return in;
         } catch (TimeoutException e) {
-            opening.cancel(true);
-            opening.thenAccept(SharedStream::closeQuietly);
+            giveUp(opening);
             patience = Math.min(patience * 2, settings.connect().toNanos());
             return null;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof AgentException failure) throw failure;
             throw new ConnectionException("the event stream can't be opened: " + e.getCause(), opener.where(), e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectionException("interrupted while opening the event stream", opener.where(), e);
+            giveUp(opening);
+            return null;
         }
+    }
+
+    private static void giveUp(CompletableFuture<InputStream> opening) {
+        opening.cancel(true);
+        opening.thenAccept(SharedStream::closeQuietly);
     }
 
     private long firstPatience() {
@@ -176,24 +207,11 @@ final class SharedStream {
         lock.lock();
         try {
             open = in;
-            late = end != null;
+            late = closing;
         } finally {
             lock.unlock();
         }
         if (late && in != null) closeQuietly(in);
-    }
-
-    private ScheduledFuture<?> watchdog() {
-        long period = settings.silence().toNanos() / 4;
-        return timer.scheduleWithFixedDelay(
-                () -> {
-                    InputStream in = open();
-                    if (in != null
-                            && System.nanoTime() - lastLife > settings.silence().toNanos()) closeQuietly(in);
-                },
-                period,
-                period,
-                TimeUnit.NANOSECONDS);
     }
 
     private @Nullable InputStream open() {
@@ -205,50 +223,18 @@ final class SharedStream {
         }
     }
 
-    /** Waits out the pause; false, and the reader is no more, if nobody has watched for the lingering time. */
-    private boolean isWanted(long pause) {
-        lock.lock();
-        try {
-            long left = pause == 0 ? 0 : pause / 2 + ThreadLocalRandom.current().nextLong(pause);
-            while (end == null && left > 0) left = wakeUp.awaitNanos(left);
-            reading = end == null && !routing.isEmpty();
-            return reading;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reading = false;
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void unsubscribed() {
-        if (!routing.isEmpty()) return;
-        try {
-            timer.schedule(this::closeIfUnwatched, settings.linger().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            closeIfUnwatched(); // The client is being closed.
-        }
-    }
-
-    private void closeIfUnwatched() {
-        InputStream in = open();
-        if (in != null && routing.isEmpty()) closeQuietly(in);
-    }
-
-    /** Ends it for good, and tells each subscriber with an error of its own. */
-    void fail(Supplier<? extends AgentException> cause) {
+    /** Ends the stream; its watchers are left in the table. */
+    void close() {
         InputStream in;
         lock.lock();
         try {
-            end = cause;
+            closing = true;
             in = open;
             wakeUp.signalAll();
         } finally {
             lock.unlock();
         }
         if (in != null) closeQuietly(in);
-        routing.closed(cause);
     }
 
     private static void closeQuietly(InputStream in) {
@@ -259,35 +245,31 @@ final class SharedStream {
         }
     }
 
-    /** One subscriber's watched sessions. */
-    private final class Watch implements Subscription {
+    /** Closes connections that are of no use any more. */
+    private final class Watchdog {
 
-        private final Subscriber subscriber;
-        private final Set<String> sessions = new HashSet<>(2);
-        private boolean over;
+        private boolean stopped;
+        private Ticker.Cancellable next = () -> {};
 
-        Watch(Subscriber subscriber) {
-            this.subscriber = subscriber;
+        synchronized void lookLater() {
+            long shortest =
+                    Math.min(settings.silence().toNanos(), settings.linger().toNanos());
+            Duration pause = Duration.ofNanos(Math.max(shortest / 4, SHORTEST_LOOK));
+            if (!stopped) next = ticker.schedule(pause, this::look);
         }
 
-        @Override
-        public synchronized void watch(String sessionId) {
-            if (!over && sessions.add(sessionId)) routing.add(sessionId, subscriber);
+        private void look() {
+            InputStream in = open();
+            boolean isSilent =
+                    ticker.nanoTime() - table.lastLife() > settings.silence().toNanos();
+            if (in != null
+                    && (isSilent || table.isUnwatchedFor(settings.linger().toNanos()))) closeQuietly(in);
+            lookLater();
         }
 
-        @Override
-        public long lastLife() {
-            return lastLife;
-        }
-
-        @Override
-        public void close() {
-            synchronized (this) {
-                over = true;
-                sessions.forEach(session -> routing.remove(session, subscriber));
-                sessions.clear();
-            }
-            unsubscribed();
+        synchronized void stop() {
+            stopped = true;
+            next.cancel();
         }
     }
 }

@@ -1,4 +1,4 @@
-/** The one event stream of a server and directory, shared by all turns in the process. */
+/** The one event stream of a server, shared by all turns and watches in the process. */
 @NullMarked
 package dev.opencode4j.server.internal.stream;
 

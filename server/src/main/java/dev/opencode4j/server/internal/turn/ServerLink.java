@@ -10,16 +10,14 @@ import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.server.internal.http.Request;
 import dev.opencode4j.server.internal.http.Transport;
 import dev.opencode4j.server.internal.stream.EventHub;
-import dev.opencode4j.server.internal.stream.FirstSign;
 import dev.opencode4j.server.internal.stream.StreamOpener;
+import dev.opencode4j.server.internal.stream.StreamReadiness;
 import dev.opencode4j.server.internal.stream.StreamSettings;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.v1.ServerRoutes;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -40,20 +38,24 @@ public final class ServerLink implements AutoCloseable {
     private final Gate gate = new Gate(REQUESTS_AT_ONCE);
     private final SessionLanes lanes = new SessionLanes();
     private final EventHub hub;
-    private final Map<String, DirectoryLink> directories = new ConcurrentHashMap<>();
+    private final WeakValues<String, DirectoryLink> directories =
+            new WeakValues<>(name -> new DirectoryLink(this, name));
     private final LiveTurns turns = new LiveTurns();
 
     /** A link without a stream yet. */
     public ServerLink(Transport transport, StreamSettings settings) {
         this.transport = transport;
         this.hub = new EventHub(
-                directory -> new Events(ServerRoutes.in(directory, ServerRoutes.events()), settings.connect()),
+                scope -> new Events(
+                        scope.isWholeServer()
+                                ? ServerRoutes.allEvents()
+                                : ServerRoutes.in(scope.directory(), ServerRoutes.events()),
+                        settings.connect()),
                 settings,
-                executor,
-                timer);
+                ticker);
     }
 
-    /** Opens the event stream. */
+    /** Opens an event stream. */
     private final class Events implements StreamOpener {
 
         private final Request request;
@@ -77,7 +79,7 @@ public final class ServerLink implements AutoCloseable {
 
     /** A directory of the server; the client's own if the name is empty. */
     DirectoryLink in(String directory) {
-        return directories.computeIfAbsent(directory, name -> new DirectoryLink(this, name));
+        return directories.get(directory);
     }
 
     Transport transport() {
@@ -94,7 +96,8 @@ public final class ServerLink implements AutoCloseable {
         return lanes;
     }
 
-    EventHub hub() {
+    /** The shared event streams. */
+    public EventHub hub() {
         return hub;
     }
 
@@ -103,9 +106,9 @@ public final class ServerLink implements AutoCloseable {
         return turns;
     }
 
-    /** Waits until the event stream of the client's own directory is ready. */
+    /** Waits until the event stream is ready. */
     public void awaitEvents(Duration limit) {
-        FirstSign sign = new FirstSign();
+        StreamReadiness sign = new StreamReadiness();
         Subscription subscription = hub.subscribe("", "", sign);
         try {
             sign.ready().get(limit.toNanos(), TimeUnit.NANOSECONDS);

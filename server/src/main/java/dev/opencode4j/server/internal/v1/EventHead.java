@@ -11,7 +11,8 @@ import tools.jackson.core.JacksonException;
  * <p>Skims {@code {"id", "type", "properties": {"sessionID" | "info": {...} | "part": {...}}}} in any order and stops
  * as soon as type and session are known, which is usually within the first hundred bytes. Newer servers name the
  * session first; 1.2.27 has it only inside {@code info} or {@code part}, and a session's own events have it as
- * {@code info.id}. Bytes that are no JSON have no session. Reusable; not thread-safe.
+ * {@code info.id}. The stream of the whole server wraps each event as {@code {"directory", "project", "payload"}}. Bytes
+ * that are no JSON have no session. Reusable; not thread-safe.
  */
 public final class EventHead {
 
@@ -23,6 +24,11 @@ public final class EventHead {
     /** Events of a session come in rows, and a string that has been hashed is found faster. */
     private @Nullable String lastSession;
 
+    /** What it is called when the stream of the whole server says again what another event said (1.15.13, 1.18.33). */
+    private static final String REPETITION = "sync";
+
+    private int directoryOffset;
+    private int eventOffset;
     private int propertiesOffset;
     private int idOffset;
     private int idLength;
@@ -33,6 +39,8 @@ public final class EventHead {
         type = null;
         sessionId = null;
         parentId = null;
+        directoryOffset = -1;
+        eventOffset = offset;
         propertiesOffset = -1;
         idLength = 0;
         json.over(bytes, offset, length);
@@ -48,15 +56,30 @@ public final class EventHead {
         String field;
         while (!isComplete() && (field = json.nextField()) != null) {
             switch (field) {
-                case "type" -> type = json.name();
-                case "properties" -> {
-                    propertiesOffset = json.mark();
-                    readProperties();
-                }
-                case "id" -> readId();
+                case "directory" -> directoryOffset = json.mark();
+                case "payload" -> readPayload();
+                default -> readField(field);
             }
         }
         return type != null;
+    }
+
+    private void readPayload() {
+        eventOffset = json.mark();
+        if (!json.enterObject()) return;
+        String field;
+        while (!isComplete() && (field = json.nextField()) != null) readField(field);
+    }
+
+    private void readField(String field) {
+        switch (field) {
+            case "type" -> type = json.name();
+            case "properties" -> {
+                propertiesOffset = json.mark();
+                readProperties();
+            }
+            case "id" -> readId();
+        }
     }
 
     private void readId() {
@@ -79,7 +102,10 @@ public final class EventHead {
 
     /** Of a new session the parent matters too: by it a sub-agent is known. */
     private boolean isComplete() {
-        return type != null && sessionId != null && (parentId != null || !type.equals("session.created"));
+        if (type == null) return false;
+        return sessionId == null
+                ? type.equals(REPETITION)
+                : parentId != null || !type.equals(EventReader.SESSION_CREATED);
     }
 
     private void readSession() {
@@ -107,6 +133,16 @@ public final class EventHead {
         return type == null ? "" : type;
     }
 
+    /** Whether it says again what another event says. */
+    public boolean isRepetition() {
+        return REPETITION.equals(type);
+    }
+
+    /** Where the name of the directory begins that the event is about; -1 if the stream is not the whole server's. */
+    int directoryOffset() {
+        return directoryOffset;
+    }
+
     /** The session that the event is about, or null if it is about none. */
     public @Nullable String sessionId() {
         return sessionId;
@@ -125,6 +161,11 @@ public final class EventHead {
     /** The length of the event's own id as it was sent; 0 if it was not seen: 1.2.27 sends none. */
     public int idLength() {
         return idLength;
+    }
+
+    /** Where the event itself begins, without what it is wrapped in. */
+    int eventOffset() {
+        return eventOffset;
     }
 
     /** Where the event's properties begin; -1 if they have not been seen. */

@@ -13,7 +13,6 @@ import dev.opencode4j.core.part.Json;
 import dev.opencode4j.server.internal.wire.Signal;
 import dev.opencode4j.server.model.MessageInfo;
 import dev.opencode4j.server.model.SessionStatus;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an event of the v1 stream, whose head has been read, into a {@link Signal}. */
@@ -25,7 +24,18 @@ public final class EventReader {
     /** A session came to be. */
     public static final String SESSION_CREATED = "session.created";
 
+    /** A sign of life, about nothing. */
+    public static final String HEARTBEAT = "server.heartbeat";
+
+    /** The server has forgotten what it was doing in a directory; where there is only that one's stream, this ends it. */
+    public static final String INSTANCE_DISPOSED = "server.instance.disposed";
+
     private EventReader() {}
+
+    /** The whole event in {@code bytes}, as it was sent, without what the whole server's stream wraps it in. */
+    public static Json whole(EventHead head, byte[] bytes, int offset, int length) {
+        return reader(bytes, offset, length, head.eventOffset()).raw();
+    }
 
     /**
      * Reads the event in {@code bytes}; null if it says nothing to a turn. Throws Jackson's exceptions if it is broken.
@@ -54,8 +64,14 @@ public final class EventReader {
                 told(session, InteractionReader.questionReplied(reader(bytes, offset, length, start)));
             case "question.rejected" ->
                 told(session, InteractionReader.questionRejected(reader(bytes, offset, length, start)));
-            default -> told(session, unknown(head.type(), bytes, offset, length));
+            default -> told(session, new UnknownEvent(head.type(), whole(head, bytes, offset, length)));
         };
+    }
+
+    /** The directory that the event in {@code bytes} is about, if the stream is the whole server's; else null. */
+    public static @Nullable String directory(EventHead head, byte[] bytes, int offset, int length) {
+        int start = head.directoryOffset();
+        return start < 0 ? null : reader(bytes, offset, length, start).text();
     }
 
     /** Events that are known, frequent and of no use to a turn; and a draft of the next protocol in 1.15. */
@@ -85,10 +101,6 @@ public final class EventReader {
 
     private static @Nullable Signal told(String session, @Nullable AgentEvent event) {
         return event == null ? null : new Signal.Told(session, "", event);
-    }
-
-    private static AgentEvent unknown(String type, byte[] bytes, int offset, int length) {
-        return new UnknownEvent(type, Json.parse(new String(bytes, offset, length, StandardCharsets.UTF_8)));
     }
 
     private static Signal born(String session, @Nullable String parent) {

@@ -40,6 +40,11 @@ public final class ServerRoutes {
         return Request.get("/event");
     }
 
+    /** Opens the events of all directories. */
+    public static Request allEvents() {
+        return Request.get("/global/event").unscoped();
+    }
+
     /** Reads its agents. */
     public static Request agents() {
         return Request.get("/agent");

@@ -50,6 +50,28 @@ class EventHeadPropertyTest {
     }
 
     @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED)
+    void isTheSameWhereTheWholeServersStreamWrapsTheEvent(
+            @ForAll("events") ObjectNode event, @ForAll boolean pretty, @ForAll boolean withDirectory) {
+        ObjectNode wrapped = MAPPER.createObjectNode();
+        if (withDirectory) wrapped.put("directory", "/a/\u00e4 \"b\"").put("project", "global");
+        wrapped.set("payload", event);
+        byte[] bytes = ("#" + (pretty ? wrapped.toPrettyString() : wrapped) + "#").getBytes(StandardCharsets.UTF_8);
+        EventHead head = new EventHead();
+        boolean isEvent = head.read(bytes, 1, bytes.length - 2);
+        byte[] plain = event.toString().getBytes(StandardCharsets.UTF_8);
+        EventHead same = new EventHead();
+        assertThat(isEvent).isEqualTo(same.read(plain, 0, plain.length));
+        if (!isEvent) return;
+        assertThat(head.type()).isEqualTo(same.type());
+        assertThat(head.sessionId()).isEqualTo(same.sessionId());
+        assertThat(head.idLength() > 0).isEqualTo(same.idLength() > 0);
+        assertThat(EventReader.directory(head, bytes, 1, bytes.length - 2))
+                .isEqualTo(withDirectory ? "/a/\u00e4 \"b\"" : null);
+        assertThat(EventReader.whole(head, bytes, 1, bytes.length - 2).node()).isEqualTo(event);
+        assertThat(EventReader.directory(same, plain, 0, plain.length)).isNull();
+    }
+
+    @Property(tries = 3000, shrinking = ShrinkingMode.BOUNDED)
     void isNothingOrWhatJacksonFindsWhenTheEventIsCut(
             @ForAll("events") ObjectNode event, @ForAll @IntRange(max = 400) int cut) {
         byte[] whole = event.toString().getBytes(StandardCharsets.UTF_8);

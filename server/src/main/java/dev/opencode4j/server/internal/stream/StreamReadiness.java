@@ -5,7 +5,7 @@ import dev.opencode4j.server.internal.wire.Signal;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits until an event stream is ready, or is known not to become so. */
-public final class FirstSign implements Subscriber {
+public final class StreamReadiness implements Subscriber {
 
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
