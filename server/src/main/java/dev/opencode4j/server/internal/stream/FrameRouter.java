@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Brings each event of one connection to those who watch its session. An event that nobody watches is dropped as soon
@@ -40,7 +41,14 @@ final class FrameRouter implements FrameSink {
 
     @Override
     public void frame(byte[] buffer, int offset, int length) {
-        if (!head.read(buffer, offset, length)) return;
+        boolean isEvent;
+        try {
+            isEvent = head.read(buffer, offset, length);
+        } catch (JacksonException e) { // Whose it was, nobody knows.
+            if (ready) routing.damaged();
+            return;
+        }
+        if (!isEvent) return;
         if (!ready) {
             ready = head.type().equals(EventReader.CONNECTED);
             if (ready) routing.connected();
