@@ -177,9 +177,11 @@ class JsonEqualityPropertyTest {
     @Provide
     Arbitrary<List<Mutation>> mutations() {
         Arbitrary<String> tokens = tokens().map(text -> new String(text.getBytes(UTF_8), ISO_8859_1));
-        Arbitrary<String> bytes = Arbitraries.chars().range('\0', '\u00ff').list().ofMaxSize(3).map(all -> all.stream()
-                .map(String::valueOf)
-                .collect(Collectors.joining()));
+        Arbitrary<String> bytes = Arbitraries.chars()
+                .range('\0', '\u00ff')
+                .list()
+                .ofMaxSize(3)
+                .map(all -> all.stream().map(String::valueOf).collect(Collectors.joining()));
         return Combinators.combine(
                         Arbitraries.integers().between(0, 5_000),
                         Arbitraries.integers().between(0, 4),

@@ -21,7 +21,9 @@ public final class ServerTurn extends ChannelTurn {
         this.mailbox = new Mailbox(this::broken);
         TurnContext turn = new TurnContext(sessionId, options, upstream, ticker, mailbox);
         this.machine = new TurnMachine(
-                turn, surroundings.opening(), new TurnOutput(sessionId, channel(), surroundings.onEnd()));
+                turn,
+                surroundings.opening(),
+                new TurnOutput(sessionId, channel(), options.replyLimit(), surroundings.onEnd()));
     }
 
     /**
