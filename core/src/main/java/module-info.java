@@ -18,6 +18,8 @@ module dev.opencode4j.core {
     exports dev.opencode4j.core.json.read to
             dev.opencode4j.server,
             dev.opencode4j.zen;
+    exports dev.opencode4j.core.json.syntax to
+            dev.opencode4j.zen;
     exports dev.opencode4j.core.part;
     exports dev.opencode4j.core.prompt;
     exports dev.opencode4j.core.reply;

@@ -15,6 +15,9 @@ public final class SessionOptions {
     /** The agent's own agent, model and title; everything asked is rejected. */
     public static final SessionOptions DEFAULT = builder().build();
 
+    /** The reply limit unless another one is given, in characters. */
+    public static final int DEFAULT_REPLY_LIMIT = 64 << 20;
+
     private final @Nullable String title;
     private final @Nullable String agent;
     private final @Nullable Model model;
@@ -23,6 +26,7 @@ public final class SessionOptions {
     private final QuestionPolicy questions;
     private final Timeouts timeouts;
     private final int eventBuffer;
+    private final int replyLimit;
 
     private SessionOptions(Builder builder) {
         title = builder.title;
@@ -33,6 +37,7 @@ public final class SessionOptions {
         questions = builder.questions;
         timeouts = builder.timeouts;
         eventBuffer = builder.eventBuffer;
+        replyLimit = builder.replyLimit;
     }
 
     /** The defaults with a title. */
@@ -90,6 +95,11 @@ public final class SessionOptions {
         return eventBuffer;
     }
 
+    /** How many characters a turn's reply may hold. */
+    public int replyLimit() {
+        return replyLimit;
+    }
+
     /** Builds {@link SessionOptions}. Not for use by several threads. */
     public static final class Builder {
 
@@ -101,6 +111,7 @@ public final class SessionOptions {
         private QuestionPolicy questions = QuestionPolicy.reject();
         private Timeouts timeouts = Timeouts.DEFAULT;
         private int eventBuffer = 16_384;
+        private int replyLimit = DEFAULT_REPLY_LIMIT;
 
         private Builder() {}
 
@@ -113,6 +124,7 @@ public final class SessionOptions {
             questions = options.questions;
             timeouts = options.timeouts;
             eventBuffer = options.eventBuffer;
+            replyLimit = options.replyLimit;
         }
 
         /** A title for people. */
@@ -161,6 +173,16 @@ public final class SessionOptions {
         public Builder eventBuffer(int value) {
             if (value < 16) throw new IllegalArgumentException("eventBuffer: must be at least 16, was " + value);
             eventBuffer = value;
+            return this;
+        }
+
+        /**
+         * How many characters a turn's reply may hold, its tools' input and output included; 67,108,864 by default. A
+         * turn whose reply would grow beyond that fails with a {@link dev.opencode4j.core.error.ProtocolException} that
+         * keeps what came before.
+         */
+        public Builder replyLimit(int value) {
+            replyLimit = Arguments.positive(value, "replyLimit");
             return this;
         }
 

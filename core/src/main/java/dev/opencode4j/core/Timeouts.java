@@ -4,7 +4,7 @@ import dev.opencode4j.core.argument.Arguments;
 import java.time.Duration;
 
 /**
- * How long a turn may take, in four measures. All are positive.
+ * How long a turn may take, in four measures. All are positive, and at most 36,500 days.
  *
  * @param connect until a connection stands and the event stream is ready
  * @param firstEvent from the prompt's acceptance to the first sign of the turn; slow models need a minute and more
@@ -18,7 +18,7 @@ public record Timeouts(Duration connect, Duration firstEvent, Duration idle, Dur
     public static final Timeouts DEFAULT =
             new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
-    /** Refuses durations that are not positive. */
+    /** Refuses durations that are not positive, or longer than 36,500 days. */
     public Timeouts {
         Arguments.positive(connect, "connect");
         Arguments.positive(firstEvent, "firstEvent");

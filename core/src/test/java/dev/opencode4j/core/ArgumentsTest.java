@@ -11,6 +11,7 @@ import dev.opencode4j.core.prompt.Attachment;
 import dev.opencode4j.core.prompt.Model;
 import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.telemetry.Tracer;
+import dev.opencode4j.core.work.RetryPolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,13 @@ class ArgumentsTest {
         assertThatIllegalArgumentException().isThrownBy(call).withMessageStartingWith(argument + ": must ");
     }
 
+    @Test
+    void aDurationThatIsTooLongIsRefusedWithTheLongest() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Timeouts.DEFAULT.withTurn(Duration.ofDays(40_000)))
+                .withMessage("turn: must be at most 36500 days, was PT960000H");
+    }
+
     static Stream<Arguments> refused() {
         Timeouts timeouts = Timeouts.DEFAULT;
         URI url = URI.create("data:,a");
@@ -39,6 +47,10 @@ class ArgumentsTest {
                 refused("firstEvent", () -> timeouts.withFirstEvent(Duration.ofSeconds(-1))),
                 refused("idle", () -> timeouts.withIdle(Duration.ZERO)),
                 refused("turn", () -> timeouts.withTurn(Duration.ZERO)),
+                refused("turn", () -> timeouts.withTurn(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("idle", () -> timeouts.withIdle(Duration.ofDays(36_501))),
+                refused("cap", () -> RetryPolicy.DEFAULT.withCap(Duration.ofSeconds(Long.MAX_VALUE))),
+                refused("replyLimit", () -> SessionOptions.builder().replyLimit(0)),
                 refused("model", () -> Model.of("glm-5")),
                 refused("model", () -> Model.of("/glm-5")),
                 refused("model", () -> Model.of("opencode/")),

@@ -26,6 +26,7 @@ public final class ClientBuilder {
     private @Nullable String workspace;
     private Duration requestTimeout;
     private Duration connectTimeout = Duration.ofSeconds(10);
+    private int answerLimit = Limits.DEFAULT_ANSWER;
     private Instrumentation instrumentation = Instrumentation.none();
     private @Nullable StreamSettings streams;
     private @Nullable ServerProcess process;
@@ -91,6 +92,16 @@ public final class ClientBuilder {
         return this;
     }
 
+    /**
+     * How many bytes the answer to a request may have; 67,108,864 by default. More fails with a {@link
+     * dev.opencode4j.core.error.ProtocolException}. Messages hold their attachments: those of a session with large ones
+     * are better read page by page.
+     */
+    public ClientBuilder answerLimit(int bytes) {
+        answerLimit = bytes;
+        return this;
+    }
+
     /** Who watches the requests. */
     public ClientBuilder instrumentation(Instrumentation value) {
         instrumentation = value;
@@ -112,15 +123,15 @@ public final class ClientBuilder {
     /**
      * The client. Makes no request.
      *
-     * @throws IllegalArgumentException if the base URL is not an http or https URL with a host, or a duration is not
-     *     positive
+     * @throws IllegalArgumentException if the base URL is not an http or https URL with a host, or a duration or
+     *     limit is not positive
      */
     public OpenCodeClient build() {
         boolean anonymous = password == null || password.isBlank();
         Transport transport = new Transport(
                 Address.of(baseUrl, ServerRoutes.scope(directory, workspace)),
                 anonymous || password == null ? null : new Credentials(username, password),
-                new Limits(connectTimeout, requestTimeout),
+                new Limits(connectTimeout, requestTimeout, answerLimit),
                 instrumentation,
                 new Refusals());
         OpenCodeClient client = new OpenCodeClient(transport, streamSettings());

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Arguments {
 
+    /** 100 years. Twice that does not overflow when it is counted in nanoseconds; much more would. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Arguments() {}
 
     /** The value, which must not be blank. */
@@ -24,10 +27,13 @@ public final class Arguments {
         return value == null ? null : text(value, argument);
     }
 
-    /** The value, which must be positive. */
+    /** The value, which must be positive and at most 100 years. */
     public static Duration positive(Duration value, String argument) {
         Objects.requireNonNull(value, argument);
         if (value.isNegative() || value.isZero()) throw notPositive(value, argument);
+        if (value.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException(argument + ": must be at most 36500 days, was " + value);
+        }
         return value;
     }
 

@@ -28,6 +28,18 @@ public final class ByteSearch {
         return at;
     }
 
+    /** Where the first quote, backslash or byte below a blank between {@code start} and {@code end} lies; else {@code end}. */
+    public static int stringEnd(byte[] bytes, int start, int end) {
+        int at = start;
+        for (; at + Long.BYTES <= end; at += Long.BYTES) {
+            long word = (long) LONGS.get(bytes, at);
+            long found = zeroes(word ^ ('"' * ONES)) | zeroes(word ^ ('\\' * ONES)) | controls(word);
+            if (found != 0) return at + index(found);
+        }
+        while (at < end && bytes[at] != '"' && bytes[at] != '\\' && (bytes[at] >= ' ' || bytes[at] < 0)) at++;
+        return at;
+    }
+
     /** Where the first byte below a blank between {@code start} and {@code end} lies; {@code end} if none does. */
     public static int control(byte[] bytes, int start, int end) {
         int at = start;

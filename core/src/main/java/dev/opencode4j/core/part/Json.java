@@ -1,8 +1,13 @@
 package dev.opencode4j.core.part;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.opencode4j.core.json.syntax.JsonNumbers;
+import dev.opencode4j.core.json.syntax.JsonSyntax;
 import java.util.Objects;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,7 +23,14 @@ public final class Json {
     /** The empty object, {@code {}}. */
     public static final Json EMPTY = new Json("{}");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JsonSyntax.MAX_DEPTH)
+                            .maxNumberLength(JsonNumbers.MAX_LENGTH)
+                            .maxNameLength(JsonSyntax.MAX_NAME)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
@@ -29,30 +41,37 @@ public final class Json {
     }
 
     /**
-     * Parses {@code text} to check it, and keeps it as it is.
+     * Checks {@code text} and keeps it as it is.
      *
-     * @throws IllegalArgumentException if {@code text} is not one JSON value
+     * @throws IllegalArgumentException if {@code text} is not one JSON value, is nested more than 500 deep, or holds a
+     *     number of more than 1000 characters or with an exponent beyond 999
      */
     public static Json parse(String text) {
         Objects.requireNonNull(text, "text");
-        try {
-            if (MAPPER.readTree(text).isMissingNode()) {
-                throw new IllegalArgumentException("text: must be one JSON value, was blank");
-            }
-        } catch (JacksonException e) {
-            throw new IllegalArgumentException("text: must be one JSON value: " + e.getOriginalMessage(), e);
-        }
-        return new Json(text);
+        return checked(text, "text");
     }
 
-    /** Keeps text that a JSON parser has just read; it is not checked again. */
+    private static Json checked(String text, String argument) {
+        try {
+            JsonSyntax.check(text);
+        } catch (StreamReadException e) {
+            throw new IllegalArgumentException(argument + ": must be one JSON value: " + e.getOriginalMessage(), e);
+        }
+        return verbatim(text);
+    }
+
+    /** Keeps text that {@link dev.opencode4j.core.json.syntax.JsonSyntax} has just checked; it is not checked again. */
     public static Json verbatim(String text) {
         return "{}".equals(text) ? EMPTY : new Json(text);
     }
 
-    /** The JSON form of a record, map, list, string, number, boolean or tree. */
+    /**
+     * The JSON form of a record, map, list, string, number, boolean or tree.
+     *
+     * @throws IllegalArgumentException if it is beyond the bounds of {@link #parse}
+     */
     public static Json of(Object value) {
-        return verbatim(MAPPER.writeValueAsString(Objects.requireNonNull(value, "value")));
+        return checked(MAPPER.writeValueAsString(Objects.requireNonNull(value, "value")), "value");
     }
 
     /** The JSON text, as it was received. */

@@ -68,7 +68,7 @@ final class PartReader {
 
     private UnknownPart unknown(JsonNode node, String type, String messageId) {
         JsonNode raw = node.has("raw") ? node.get("raw") : node;
-        return new UnknownPart(id(node), messageId, parts.size(), type, Json.of(raw));
+        return new UnknownPart(id(node), messageId, parts.size(), type, json(raw));
     }
 
     private String id(JsonNode node) {
@@ -87,7 +87,15 @@ final class PartReader {
 
     private static Json json(JsonNode node, String name) {
         JsonNode value = node.path(name);
-        return value.isObject() || value.isArray() ? Json.of(value) : Json.EMPTY;
+        return value.isObject() || value.isArray() ? json(value) : Json.EMPTY;
+    }
+
+    private static Json json(JsonNode value) {
+        try {
+            return Json.of(value);
+        } catch (IllegalArgumentException beyondTheBounds) {
+            return Json.EMPTY; // Another program's: what it wrote beside is read all the same.
+        }
     }
 
     private static @Nullable Instant time(JsonNode node, String name) {

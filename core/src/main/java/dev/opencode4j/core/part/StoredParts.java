@@ -1,8 +1,11 @@
 package dev.opencode4j.core.part;
 
+import dev.opencode4j.core.json.syntax.JsonSyntax;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +32,15 @@ public final class StoredParts {
     /** As much of a tool's error as is kept, in characters. */
     public static final int ERROR_LIMIT = 200;
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
+    /** What a part holds may be nested as deep as JSON may be; the part and the array are around it. */
+    private static final int AROUND = 2;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(JsonSyntax.MAX_DEPTH + AROUND)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 

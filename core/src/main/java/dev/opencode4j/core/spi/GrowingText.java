@@ -41,11 +41,17 @@ final class GrowingText implements Slot {
         return part instanceof TextPart plain ? plain.text() : ((ReasoningPart) part).text();
     }
 
-    /** Adds {@code delta}; false if the part is finished: such a delta is a repeated or a late one. */
-    boolean append(String delta) {
-        if (finished) return false;
+    int length() {
+        return text.length();
+    }
+
+    /** Whether its text is the final one. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    void append(String delta) {
         text.append(delta);
-        return true;
     }
 
     /** What {@code whole} has beyond the text so far, if it only adds to it; else empty. */

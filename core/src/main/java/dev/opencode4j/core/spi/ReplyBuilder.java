@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * a terminal status, a step is counted once. Folding the events that were passed on gives the same reply again, but for
  * the structured value, which no event carries before the last.
  *
- * <p>Not thread-safe: it belongs to one turn. A delta costs an append.
+ * <p>Not thread-safe: it belongs to one turn. A delta costs an append. Each report that would make the reply larger than
+ * its limit is refused with a {@link dev.opencode4j.core.error.ProtocolException}; the reply stays as it is then.
  */
 public final class ReplyBuilder {
 
@@ -40,10 +41,28 @@ public final class ReplyBuilder {
     private final StepTotals steps = new StepTotals();
     private final TodoList todos = new TodoList();
     private final QuestionLinks questions = new QuestionLinks();
+    private final ReplyBudget budget;
     private @Nullable Json structured;
 
     /** The text that grew last: nearly every delta goes there, and to look it up costs more than to append. */
     private @Nullable GrowingText latest;
+
+    /**
+     * An empty reply.
+     *
+     * @param limit how many characters it may hold: see {@link dev.opencode4j.core.SessionOptions#replyLimit()}
+     */
+    public ReplyBuilder(int limit) {
+        budget = new ReplyBudget(limit);
+    }
+
+    /**
+     * Counts characters that an agent keeps for the reply and will tell later, such as the arguments of a tool call that
+     * come in pieces.
+     */
+    public void reserve(int characters) {
+        budget.add(characters);
+    }
 
     /**
      * Takes in one report and passes to {@code out} what it changed, or the event itself if it is about no part.
@@ -65,11 +84,14 @@ public final class ReplyBuilder {
         } else if (event instanceof ToolProgressed progressed) {
             progress(progressed.tool(), out);
         } else if (event instanceof StepFinished step) {
+            if (!steps.knows(step))
+                budget.add(ReplyBudget.PER_OBJECT + step.reason().length());
             if (steps.add(step)) out.accept(step);
         } else if (event instanceof TodosChanged changed) {
             out.accept(changed);
             todos.apply(changed, this, out);
         } else if (event instanceof QuestionAsked asked) {
+            budget.add(ReplyBudget.PER_OBJECT);
             out.accept(asked);
             questions.link(asked.request(), this, out);
         } else {
@@ -79,6 +101,8 @@ public final class ReplyBuilder {
 
     /** Keeps the value that was asked for with a JSON schema; the last one wins. */
     public void structured(Json value) {
+        budget.add(value.text().length()
+                - (structured == null ? 0 : structured.text().length()));
         structured = value;
     }
 
@@ -103,7 +127,14 @@ public final class ReplyBuilder {
         GrowingText slot = growing(partId);
         if (slot == null && indexes.containsKey(partId)) return; // It is of another kind.
         if (slot == null) slot = addText(announced.getOrDefault(partId, unannounced), out);
-        if (slot.append(text)) out.accept(slot.delta(text));
+        grow(slot, text, out);
+    }
+
+    private void grow(GrowingText slot, String text, Consumer<? super AgentEvent> out) {
+        if (slot.isFinished()) return; // Such a delta is a repeated or a late one.
+        budget.add(text.length());
+        slot.append(text);
+        out.accept(slot.delta(text));
     }
 
     /**
@@ -119,6 +150,7 @@ public final class ReplyBuilder {
             GrowingText slot = growing(part.id());
             String text = GrowingText.textOf(part);
             if (slot == null && text.isEmpty() && part.index() == Part.UNPLACED) {
+                if (!announced.containsKey(part.id())) budget.add(ReplyBudget.PER_OBJECT);
                 announced.putIfAbsent(part.id(), part);
             } else {
                 catchUp(slot == null ? addText(part, out) : slot, text, out);
@@ -147,13 +179,14 @@ public final class ReplyBuilder {
         if (text.isBlank() && (slot == null || !slot.isEmpty())) return;
         if (slot == null) slot = addText(part, out);
         catchUp(slot, text, out);
+        budget.add((long) text.length() - slot.length());
         if (slot.finish(part)) out.accept(new PartFinished(slot.snapshot()));
     }
 
     /** A text that does not go on from the deltas is not passed on: text only grows until it is final. */
-    private static void catchUp(GrowingText slot, String whole, Consumer<? super AgentEvent> out) {
+    private void catchUp(GrowingText slot, String whole, Consumer<? super AgentEvent> out) {
         String missing = slot.missingFrom(whole);
-        if (!missing.isEmpty() && slot.append(missing)) out.accept(slot.delta(missing));
+        if (!missing.isEmpty()) grow(slot, missing, out);
     }
 
     /** Takes in a file or a part of an unknown type; a changed one is told as finished anew, for want of another word. */
@@ -166,6 +199,7 @@ public final class ReplyBuilder {
             Part placed = part.at(index);
             boolean news = !placed.equals(known.snapshot()) || (last && !known.finished());
             if (news) {
+                budget.replace(known.snapshot(), placed);
                 slots.set(index, new Whole(placed, true));
                 out.accept(new PartFinished(placed));
             }
@@ -196,7 +230,9 @@ public final class ReplyBuilder {
 
     /** Puts a changed tool call in its place and tells of it; silent if nothing changed. */
     void update(ToolPart tool, Consumer<? super AgentEvent> out) {
-        if (tool.equals(tool(tool.index()))) return;
+        ToolPart before = tool(tool.index());
+        if (tool.equals(before)) return;
+        budget.replace(before, tool);
         slots.set(tool.index(), new Whole(tool, tool.status().isTerminal()));
         todos.sighted(tool);
         tellProgress(tool, out);
@@ -239,6 +275,7 @@ public final class ReplyBuilder {
     }
 
     private GrowingText addText(Part first, Consumer<? super AgentEvent> out) {
+        budget.add(ReplyBudget.PER_OBJECT);
         GrowingText slot = new GrowingText(first, slots.size());
         announced.remove(first.id());
         indexes.put(first.id(), slots.size());
@@ -248,6 +285,7 @@ public final class ReplyBuilder {
     }
 
     private Part put(Part part, boolean finished, Consumer<? super AgentEvent> out) {
+        budget.add(ReplyBudget.sizeOf(part));
         Part placed = part.at(slots.size());
         indexes.put(part.id(), slots.size());
         slots.add(new Whole(placed, finished));

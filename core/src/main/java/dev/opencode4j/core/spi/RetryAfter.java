@@ -16,6 +16,9 @@ public final class RetryAfter {
     /** How long to wait when the other side does not say. */
     private static final long USUAL_SECONDS = 60;
 
+    /** Nobody means more, and it could not be counted in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,18})?");
 
     private RetryAfter() {}
@@ -25,8 +28,15 @@ public final class RetryAfter {
         return find(header).orElseGet(() -> Instant.now().plusSeconds(USUAL_SECONDS));
     }
 
-    /** When to try again, by a header of seconds, whole or not, or a date; empty if it is blank or neither. */
+    /**
+     * When to try again, by a header of seconds, whole or not, or a date; empty if it is blank or neither, or says more
+     * than 100 years.
+     */
     public static Optional<Instant> find(String header) {
+        return read(header).filter(moment -> moment.isBefore(Instant.now().plus(LONGEST)));
+    }
+
+    private static Optional<Instant> read(String header) {
         String value = header.strip();
         if (value.isEmpty()) return Optional.empty();
         try {

@@ -12,6 +12,11 @@ final class StepTotals {
 
     private final Map<String, StepFinished> steps = new LinkedHashMap<>(2);
 
+    /** Whether a step of this id has been counted. */
+    boolean knows(StepFinished step) {
+        return steps.containsKey(step.partId());
+    }
+
     /** Counts a step; false if it was known just so. */
     boolean add(StepFinished step) {
         return !step.equals(steps.put(step.partId(), step));

@@ -29,9 +29,10 @@ public final class TurnEvents {
     private final Supplier<String> sessionId;
     private final Consumer<AgentEvent> consumer;
     private final Runnable onEnd;
+    private final int replyLimit;
     private final List<Attempt> attempts = new ArrayList<>(1);
     private final RejectionRecorder rejections = new RejectionRecorder();
-    private ReplyBuilder reply = new ReplyBuilder();
+    private ReplyBuilder reply;
     private Instant attemptStart = Instant.now();
     private @Nullable TurnStarted started;
     private String messageId = "";
@@ -42,12 +43,15 @@ public final class TurnEvents {
      *
      * @param sessionId the session's id, empty as long as it has none
      * @param consumer is told them; it must not throw
+     * @param replyLimit how many characters the reply may hold
      * @param onEnd runs just before the last event can be seen: the next turn is legal then
      */
-    public TurnEvents(Supplier<String> sessionId, Consumer<AgentEvent> consumer, Runnable onEnd) {
+    public TurnEvents(Supplier<String> sessionId, Consumer<AgentEvent> consumer, int replyLimit, Runnable onEnd) {
         this.sessionId = sessionId;
         this.consumer = consumer;
+        this.replyLimit = replyLimit;
         this.onEnd = onEnd;
+        this.reply = new ReplyBuilder(replyLimit);
     }
 
     /** Tells the turn's first event, with the id of its prompt; told once. */
@@ -63,7 +67,11 @@ public final class TurnEvents {
         messageId = promptId;
     }
 
-    /** Takes in what happened, and tells what it changed. */
+    /**
+     * Takes in what happened, and tells what it changed.
+     *
+     * @throws dev.opencode4j.core.error.ProtocolException if the reply would be too large; it is the turn's failure
+     */
     public void tell(AgentEvent event) {
         if (over) return;
         started("");
@@ -74,6 +82,11 @@ public final class TurnEvents {
     /** Takes in what was asked and answered before anybody could hear of it: the result says what was rejected. */
     public void recordAnswered(AgentEvent event) {
         if (!over) rejections.record(event);
+    }
+
+    /** Counts what will be told later: see {@link ReplyBuilder#reserve}. */
+    public void reserve(int characters) {
+        if (!over) reply.reserve(characters);
     }
 
     /** Keeps the value that was asked for with a JSON schema. */
@@ -93,7 +106,7 @@ public final class TurnEvents {
     public void attemptFailed(AgentException error) {
         if (over) return;
         attempts.add(attempt(reply.snapshot(), error.reason()));
-        reply = new ReplyBuilder();
+        reply = new ReplyBuilder(replyLimit);
         attemptStart = Instant.now();
     }
 

@@ -47,30 +47,31 @@ public final class TurnSlot {
             throw e;
         }
         mine.turn = turn;
-        if (closed) turn.interrupt();
+        if (closed || mine.interrupted) turn.interrupt();
         return turn;
     }
 
-    /** Interrupts the turn in progress, if there is one. */
+    /** Interrupts the turn in progress, if there is one; one that is about to start is interrupted when it has. */
     public void interrupt() {
-        Turn turn = turn();
+        Occupant occupant = current.get();
+        if (occupant == null) return;
+        occupant.interrupted = true; // Before the look: the start looks here after it has set the turn.
+        Turn turn = occupant.turn;
         if (turn != null) turn.interrupt();
     }
 
     /** Interrupts the turn in progress, waits for its end, and lets no other begin. */
     public void close() {
         closed = true;
-        Turn turn = turn();
-        if (turn != null) turn.close();
-    }
-
-    private @Nullable Turn turn() {
         Occupant occupant = current.get();
-        return occupant == null ? null : occupant.turn;
+        Turn turn = occupant == null ? null : occupant.turn;
+        if (turn != null) turn.close();
     }
 
     private static final class Occupant {
         /** Null while it is about to start. */
         private volatile @Nullable Turn turn;
+
+        private volatile boolean interrupted;
     }
 }

@@ -17,10 +17,11 @@ public final class TurnWriter {
      * The writer of one turn.
      *
      * @param sessionId the session's id, empty as long as it has none
+     * @param replyLimit how many characters the reply may hold
      * @param onEnd runs just before the last event can be seen: the next turn is legal then
      */
-    public TurnWriter(Supplier<String> sessionId, TurnChannel channel, Runnable onEnd) {
-        events = new TurnEvents(sessionId, channel::emit, onEnd);
+    TurnWriter(Supplier<String> sessionId, TurnChannel channel, int replyLimit, Runnable onEnd) {
+        events = new TurnEvents(sessionId, channel::emit, replyLimit, onEnd);
         this.channel = channel;
     }
 
@@ -39,7 +40,7 @@ public final class TurnWriter {
         events.started(messageId);
     }
 
-    /** Takes in what happened, and tells what it changed. */
+    /** Takes in what happened, and tells what it changed: see {@link TurnEvents#tell}. */
     public synchronized void tell(AgentEvent event) {
         events.tell(event);
     }
@@ -47,6 +48,11 @@ public final class TurnWriter {
     /** Takes in what was asked and answered before anybody could hear of it: see {@link TurnEvents#recordAnswered}. */
     public synchronized void recordAnswered(AgentEvent event) {
         events.recordAnswered(event);
+    }
+
+    /** Counts what will be told later: see {@link TurnEvents#reserve}. */
+    public synchronized void reserve(int characters) {
+        events.reserve(characters);
     }
 
     /** Keeps the value that was asked for with a JSON schema. */

@@ -53,7 +53,7 @@ public final class WorkedTurn extends ChannelTurn {
         super(options.eventBuffer(), engine.consumers());
         this.sessionId = sessionId;
         this.ticker = engine.ticker();
-        this.writer = new TurnWriter(sessionId, channel(), () -> {
+        this.writer = new TurnWriter(sessionId, channel(), options.replyLimit(), () -> {
             setTimer(() -> {});
             onEnd.run();
         });

@@ -3,6 +3,7 @@ package dev.opencode4j.core.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "{} {}", "<html>", "{\"a\":}"})
+    @ValueSource(strings = {"", " ", "{", "{} {}", "<html>", "{\"a\":}", "1e9999999", "[01]", "\"\u0007\""})
     void whatIsNotOneValueIsRefused(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Json.parse(text)).withMessageStartingWith("text: ");
     }
@@ -56,5 +57,17 @@ class JsonTest {
     void someValuesSayNothing(String text) {
         assertThat(Json.parse(text).isEmpty()).isTrue();
         assertThat(Json.parse("[0]").isEmpty()).isFalse();
+    }
+
+    /** What is kept can be looked at: nothing is left that a parser refuses later. */
+    @Test
+    void whatIsBeyondTheBoundsIsRefusedWhenItIsMade() {
+        String deepest = "[".repeat(500) + "]".repeat(500);
+        assertThat(Json.parse(deepest)).hasSameHashCodeAs(Json.parse(deepest));
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.parse('[' + deepest + ']'));
+        assertThatIllegalArgumentException().isThrownBy(() -> Json.parse("9".repeat(1001)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.of(new BigDecimal("1e9999999")))
+                .withMessageStartingWith("value: ");
     }
 }

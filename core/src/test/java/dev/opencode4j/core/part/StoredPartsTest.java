@@ -154,4 +154,22 @@ class StoredPartsTest {
         assertThat(StoredParts.write(List.of())).isEqualTo("[]");
         assertThat(StoredParts.read("[]")).isEmpty();
     }
+
+    @Test
+    void inputThatIsNestedAsDeepAsItMayBeIsReadBack() {
+        Json deepest = Json.parse("[".repeat(500) + "]".repeat(500));
+        ToolPart tool =
+                ToolPart.builder("prt_1").index(0).tool("x").input(deepest).build();
+        assertThat(StoredParts.read(StoredParts.write(List.of(tool)))).containsExactly(tool);
+    }
+
+    @Test
+    void aPartWhoseInputIsBeyondTheBoundsKeepsAllElse() {
+        List<Part> parts = StoredParts.read(
+                "[{\"type\":\"text\",\"id\":\"a\",\"content\":\"Hi\"},{\"type\":\"tool\",\"id\":\"b\",\"tool\":\"x\","
+                        + "\"input\":{\"a\":1e9999999},\"output\":\"done\"}]");
+        assertThat(parts).hasSize(2);
+        assertThat(((ToolPart) parts.get(1)).input()).isEqualTo(Json.EMPTY);
+        assertThat(((ToolPart) parts.get(1)).output()).isEqualTo("done");
+    }
 }

@@ -1,5 +1,6 @@
 package dev.opencode4j.core.spi;
 
+import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
@@ -27,7 +28,7 @@ import java.util.List;
 /** A reply builder, what it has passed on, and short words for what agents report. */
 final class Folded {
 
-    private final ReplyBuilder builder = new ReplyBuilder();
+    private final ReplyBuilder builder = new ReplyBuilder(SessionOptions.DEFAULT_REPLY_LIMIT);
     private final List<AgentEvent> told = new ArrayList<>();
 
     static Folded of(AgentEvent... reports) {

@@ -3,6 +3,7 @@ package dev.opencode4j.core.spi;
 import static dev.opencode4j.core.spi.Folded.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opencode4j.core.SessionOptions;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.ErrorReported;
@@ -63,7 +64,7 @@ class ReplyStepsTest {
 
     @Test
     void theStructuredValueIsKept() {
-        ReplyBuilder builder = new ReplyBuilder();
+        ReplyBuilder builder = new ReplyBuilder(SessionOptions.DEFAULT_REPLY_LIMIT);
         builder.structured(Json.parse("{\"answer\":42}"));
         assertThat(builder.snapshot().structured()).isEqualTo(Json.parse("{\"answer\": 42}"));
     }

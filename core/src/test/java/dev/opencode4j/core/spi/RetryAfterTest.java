@@ -20,7 +20,19 @@ class RetryAfterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "soon", "-1", "1e3", "1.", "999999999999999999", "99999999999999999999"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "soon",
+                "-1",
+                "1e3",
+                "1.",
+                "999999999999999999",
+                "99999999999999999999",
+                "3200000000",
+                "Fri, 31 Dec 9999 23:59:59 GMT"
+            })
     void whatIsNeitherSaysNothingAndIsAMinuteToThoseWhoHaveToSaySomething(String header) {
         assertThat(RetryAfter.find(header)).isEmpty();
         Instant now = Instant.now();

@@ -29,7 +29,7 @@ class TurnEventsTest {
 
     private static TurnFailed failed(String sessionId, String text, AgentException cause) {
         List<AgentEvent> told = new ArrayList<>();
-        TurnEvents turn = new TurnEvents(() -> sessionId, told::add, () -> {});
+        TurnEvents turn = new TurnEvents(() -> sessionId, told::add, 1_000_000, () -> {});
         turn.tell(new TextDelta("prt_1", 0, text));
         assertThat(turn.failed(cause)).isTrue();
         return (TurnFailed) told.get(told.size() - 1);

@@ -85,6 +85,18 @@ class TurnSlotTest {
                 .withMessage("session ses_1 is closed");
     }
 
+    @Test
+    void anInterruptThatComesWhileTheTurnStartsIsNotLost() {
+        WorkedTurn interrupted = slot.start(free -> {
+            WorkedTurn turn = WorkedTurn.start(
+                    "ses_1", SessionOptions.DEFAULT, engine, (writer, limits) -> new CountDownLatch(1).await(), free);
+            slot.interrupt(); // As another thread may just now.
+            return turn;
+        });
+        assertThatExceptionOfType(InterruptedTurnException.class).isThrownBy(interrupted::result);
+        turn((writer, limits) -> {}).result(); // It was not meant for the next one.
+    }
+
     private static void awaitAnyhow(CountDownLatch latch) {
         boolean interrupted = true;
         while (interrupted) {

@@ -14,6 +14,7 @@ import dev.opencode4j.core.error.DeadlineExceeded;
 import dev.opencode4j.core.error.FirstEventTimeout;
 import dev.opencode4j.core.error.IdleTimeout;
 import dev.opencode4j.core.error.InterruptedTurnException;
+import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TextDelta;
@@ -252,5 +253,48 @@ class WorkedTurnTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Test
+    void theLongestDurationsAreKept() {
+        Duration longest = Duration.ofDays(36_500);
+        SessionOptions patient = SessionOptions.builder()
+                .timeouts(new Timeouts(longest, longest, longest, longest))
+                .build();
+        WorkedTurn turn = WorkedTurn.start(
+                "ses_1",
+                patient,
+                engine,
+                (writer, limits) -> {
+                    limits.accepted();
+                    limits.heard();
+                    ticker.advance(Duration.ofDays(36_499));
+                    writer.tell(new TextDelta("prt_1", 0, "at last"));
+                },
+                () -> {});
+        assertThat(turn.result().text()).isEqualTo("at last");
+    }
+
+    @Test
+    void aReplyWithoutEndFailsTheTurnAndKeepsWhatCame() {
+        SessionOptions small = OPTIONS.toBuilder().replyLimit(10_000).build();
+        AtomicInteger told = new AtomicInteger();
+        WorkedTurn turn = WorkedTurn.start(
+                "ses_1",
+                small,
+                engine,
+                (writer, limits) -> {
+                    while (true) {
+                        writer.tell(new TextDelta("prt_1", 0, "0123456789"));
+                        told.incrementAndGet();
+                    }
+                },
+                () -> {});
+        ProtocolException error = catchThrowableOfType(ProtocolException.class, turn::result);
+        assertThat(error).hasMessageContaining("more than 10000 characters").hasMessageContaining("reply limit");
+        assertThat(error.isRetryable()).isFalse();
+        assertThat(error.partial().orElseThrow().text())
+                .hasSize(told.get() * 10)
+                .hasSizeBetween(9_000, 10_000);
     }
 }

@@ -1,6 +1,7 @@
 package dev.opencode4j.cli.internal.process;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.telemetry.Instrumentation;
@@ -21,11 +22,14 @@ import java.util.Map;
  */
 public record Captured(int exitCode, String output, String errors) {
 
+    /** As much of an output as is read; an export of a session with many attachments comes near. */
+    private static final long MAX_OUTPUT = 128 << 20;
+
     /**
      * Runs a command to its end.
      *
      * @throws RequestTimeout if that takes too long; it is ended then
-     * @throws AgentException if it can't be started
+     * @throws AgentException if it can't be started, or its output has more than {@value #MAX_OUTPUT} bytes
      */
     public static Captured run(Command command, Duration limit, Instrumentation instrumentation)
             throws InterruptedException {
@@ -42,7 +46,11 @@ public record Captured(int exitCode, String output, String errors) {
     }
 
     /** Never fails on bytes that are no UTF-8. */
-    private static String text(Path output) throws IOException {
+    private static String text(Path output, Where where) throws IOException {
+        if (Files.size(output) > MAX_OUTPUT) {
+            throw ProtocolException.tooLarge(
+                    "the output has more than " + MAX_OUTPUT + " bytes", where, "", "The session may be too large.");
+        }
         return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 
@@ -53,7 +61,8 @@ public record Captured(int exitCode, String output, String errors) {
                 if (!child.awaitExit(limit)) {
                     throw new RequestTimeout(limit, Where.of("command", command.name()));
                 }
-                return new Captured(child.exitCode(), text(output), child.errors());
+                Where where = new Where("command", command.name(), child.exitCode());
+                return new Captured(child.exitCode(), text(output, where), child.errors());
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the output of '" + command.name() + "' can't be read", e);

@@ -1,10 +1,12 @@
 package dev.opencode4j.cli.internal.process;
 
+import dev.opencode4j.core.error.ProtocolException;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
@@ -12,20 +14,34 @@ import java.util.function.Consumer;
 /** Reads the lines of a file while it grows. A line is handed on when it is whole, and looked at once. */
 public final class GrowingLines implements Closeable {
 
+    /** As large as an event of a server may be; a line holds one. */
+    private static final int MAX_LINE = 64 << 20;
+
     private final FileChannel file;
     private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
 
-    private GrowingLines(FileChannel file) {
+    private final int maxLine;
+
+    private GrowingLines(FileChannel file, int maxLine) {
         this.file = file;
+        this.maxLine = maxLine;
     }
 
     /** Opens a file that exists. */
     public static GrowingLines open(Path file) throws IOException {
-        return new GrowingLines(FileChannel.open(file, StandardOpenOption.READ));
+        return open(file, MAX_LINE);
     }
 
-    /** Hands on the lines that became whole since the last time, without their ends; does not wait. */
+    static GrowingLines open(Path file, int maxLine) throws IOException {
+        return new GrowingLines(FileChannel.open(file, StandardOpenOption.READ), maxLine);
+    }
+
+    /**
+     * Hands on the lines that became whole since the last time, without their ends; does not wait.
+     *
+     * @throws ProtocolException if a line has more than {@value #MAX_LINE} bytes
+     */
     public void read(Consumer<byte[]> consumer) throws IOException {
         while (file.read(buffer) > 0) {
             byte[] bytes = buffer.array();
@@ -37,6 +53,7 @@ public final class GrowingLines implements Closeable {
                 handOn(consumer);
                 start = i + 1;
             }
+            if (line.size() + end - start > maxLine) throw tooLong();
             line.write(bytes, start, end - start);
             buffer.clear();
         }
@@ -53,6 +70,14 @@ public final class GrowingLines implements Closeable {
         byte[] whole = line.toByteArray();
         line.reset();
         consumer.accept(whole);
+    }
+
+    private ProtocolException tooLong() {
+        byte[] read = line.toByteArray();
+        int quoted = Math.min(read.length, ProtocolException.RAW_LIMIT);
+        String beginning = new String(read, 0, quoted, StandardCharsets.UTF_8);
+        return ProtocolException.tooLarge(
+                "a line has more than " + maxLine + " bytes", null, beginning, "A tool's output may be too large.");
     }
 
     @Override

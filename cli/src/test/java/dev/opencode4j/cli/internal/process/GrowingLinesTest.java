@@ -2,7 +2,9 @@ package dev.opencode4j.cli.internal.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.opencode4j.core.error.ProtocolException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,5 +53,17 @@ class GrowingLinesTest {
             growing.finish(line -> seen.add(new String(line, UTF_8)));
         }
         assertThat(seen).containsExactly("a");
+    }
+
+    @Test
+    void aLineWithoutEndIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "short\n" + "x".repeat(1001));
+        List<String> seen = new ArrayList<>();
+        try (GrowingLines growing = GrowingLines.open(file, 1000)) {
+            assertThatThrownBy(() -> growing.read(line -> seen.add(new String(line, UTF_8))))
+                    .isInstanceOf(ProtocolException.class)
+                    .hasMessageContaining("more than 1000 bytes");
+        }
+        assertThat(seen).containsExactly("short");
     }
 }

@@ -1,23 +1,23 @@
 package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.bytes.ByteSearch;
+import dev.opencode4j.core.json.syntax.JsonSyntax;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.exc.StreamReadException;
 
 /** A place in the text of a JSON value, and how to move over what lies there. */
 final class JsonCursor {
 
-    private static final int DEEPEST = 1000;
-
     private byte[] bytes = {};
     private int at;
     private int end;
+    private int depth;
 
     /** To the beginning of other text. */
     void over(byte[] source, int offset, int length) {
         bytes = source;
         at = offset;
         end = offset + length;
+        depth = 0;
         skipBlanks();
     }
 
@@ -27,19 +27,31 @@ final class JsonCursor {
 
     /** The byte at hand. */
     byte peek() {
-        if (at >= end) throw broken("it ends too early");
+        if (at >= end) throw JsonSyntax.broken("it ends too early", at);
         return bytes[at];
+    }
+
+    /** Into the object or array that begins with {@code open}. */
+    void enter(char open) {
+        JsonSyntax.checkDepth(++depth, at);
+        pass(open);
+    }
+
+    /** Out of the object or array that ends with {@code close}. */
+    void leave(char close) {
+        depth--;
+        pass(close);
     }
 
     /** Past {@code expected}, which must be at hand, and the blanks after it. */
     void pass(char expected) {
-        if (peek() != expected) throw broken("there should be a '" + expected + '\'');
+        if (peek() != expected) throw JsonSyntax.broken("there should be a '" + expected + '\'', at);
         at++;
         skipBlanks();
     }
 
     private void skipBlanks() {
-        while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) at++;
+        at = JsonSyntax.blanks(bytes, at, end);
     }
 
     /** What lies between {@code start} and the cursor, as it was sent. */
@@ -50,8 +62,10 @@ final class JsonCursor {
     /** Past the string at hand, which is read. */
     String string() {
         int start = at + 1;
-        boolean plain = skipString();
-        int close = at - 1;
+        int close = ByteSearch.stringEnd(bytes, start, end);
+        boolean plain = close < end && bytes[close] == '"';
+        if (!plain) close = JsonSyntax.string(bytes, at, end) - 1;
+        at = close + 1;
         skipBlanks();
         return plain
                 ? new String(bytes, start, close - start, StandardCharsets.UTF_8)
@@ -73,7 +87,7 @@ final class JsonCursor {
 
     /** Past the string at hand, which is likely to be known. */
     String name() {
-        if (peek() != '"') throw broken("there should be a name");
+        if (peek() != '"') throw JsonSyntax.broken("there should be a name", at);
         int start = at + 1;
         if (start + KnownNames.SHORT > bytes.length) return newName(start);
         long first = ByteSearch.word(bytes, start, end);
@@ -96,8 +110,9 @@ final class JsonCursor {
     }
 
     private String newName(int start) {
-        boolean plain = skipString();
-        int close = at - 1;
+        int close = JsonSyntax.name(bytes, at, end) - 1;
+        boolean plain = ByteSearch.stringEnd(bytes, start, end) == close;
+        at = close + 1;
         skipBlanks();
         return plain ? KnownNames.of(bytes, start, close) : JsonEscapes.resolve(bytes, start, close);
     }
@@ -105,7 +120,7 @@ final class JsonCursor {
     /** Past the number or word at hand, as it was sent. */
     String literal() {
         int start = at;
-        skipLiteral();
+        at = JsonSyntax.literal(bytes, at, end);
         String literal = new String(bytes, start, at - start, StandardCharsets.ISO_8859_1);
         skipBlanks();
         return literal;
@@ -121,7 +136,8 @@ final class JsonCursor {
         int i = at;
         for (; i < end && i - at < 18 && bytes[i] >= '0' && bytes[i] <= '9'; i++)
             number = number * 10 + (bytes[i] - '0');
-        if (i == at || (i < end && isOfLiteral(bytes[i]))) return -1;
+        boolean isWhole = i == at + 1 || (i > at && bytes[at] != '0');
+        if (!isWhole || !JsonSyntax.isLiteralEnd(bytes, i, end)) return -1;
         at = i;
         skipBlanks();
         return number;
@@ -129,91 +145,7 @@ final class JsonCursor {
 
     /** Past the value at hand. */
     void skipValue() {
-        skipValue(0);
+        at = JsonSyntax.value(bytes, at, end, depth);
         skipBlanks();
-    }
-
-    private void skipValue(int depth) {
-        switch (peek()) {
-            case '"' -> skipString();
-            case '{' -> skipObject(depth + 1);
-            case '[' -> skipArray(depth + 1);
-            default -> skipLiteral();
-        }
-    }
-
-    private void skipObject(int depth) {
-        pass('{');
-        if (depth > DEEPEST) throw broken("it is nested too deeply");
-        while (peek() != '}') {
-            if (peek() != '"') throw broken("there should be a name");
-            skipString();
-            skipBlanks();
-            pass(':');
-            skipValue(depth);
-            skipBlanks();
-            nextOr('}');
-        }
-        at++;
-    }
-
-    private void skipArray(int depth) {
-        pass('[');
-        if (depth > DEEPEST) throw broken("it is nested too deeply");
-        while (peek() != ']') {
-            skipValue(depth);
-            skipBlanks();
-            nextOr(']');
-        }
-        at++;
-    }
-
-    private void nextOr(char close) {
-        if (peek() == close) return;
-        pass(',');
-        if (peek() == close) throw broken("nothing follows a comma");
-    }
-
-    /** Whether the string holds no escapes. */
-    private boolean skipString() {
-        boolean plain = true;
-        at = ByteSearch.either(bytes, at + 1, end, '"', '\\');
-        while (at < end && bytes[at] == '\\') {
-            plain = false;
-            at = ByteSearch.either(bytes, Math.min(at + 2, end), end, '"', '\\');
-        }
-        if (at >= end) throw broken("a string does not end");
-        at++;
-        return plain;
-    }
-
-    private void skipLiteral() {
-        int start = at;
-        while (at < end && isOfLiteral(bytes[at])) at++;
-        byte first = start < at ? bytes[start] : 0;
-        boolean known = switch (first) {
-            case 't' -> isWord(start, "true");
-            case 'f' -> isWord(start, "false");
-            case 'n' -> isWord(start, "null");
-            default -> first == '-' || (first >= '0' && first <= '9');
-        };
-        if (!known) throw broken("there should be a value");
-    }
-
-    private boolean isWord(int start, String word) {
-        if (at - start != word.length()) return false;
-        for (int i = 0; i < word.length(); i++) {
-            if (bytes[start + i] != word.charAt(i)) return false;
-        }
-        return true;
-    }
-
-    private static boolean isOfLiteral(byte b) {
-        return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '.' || b == '-' || b == '+' || b == 'E';
-    }
-
-    /** What is wrong, and where; not the text, which may be anybody's words. */
-    StreamReadException broken(String what) {
-        return new StreamReadException(null, "no JSON: " + what + ", at byte " + at);
     }
 }

@@ -2,10 +2,9 @@ package dev.opencode4j.core.json.read;
 
 import dev.opencode4j.core.bytes.ByteSearch;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.core.exc.StreamReadException;
 
 /**
- * Reads a JSON string that has escapes. Half a surrogate pair is kept: where a server cuts a text into deltas, the other
+ * Reads a JSON string that has escapes, which have been checked. Half a surrogate pair is kept: where a server cuts a text into deltas, the other
  * half comes with the next one.
  */
 final class JsonEscapes {
@@ -21,7 +20,7 @@ final class JsonEscapes {
             text.append(new String(bytes, at, escape - at, StandardCharsets.UTF_8));
             if (escape == end) return text.toString();
             boolean isUnicode = bytes[escape + 1] == 'u';
-            text.append(isUnicode ? unicode(bytes, escape + 2, end) : simple(bytes[escape + 1]));
+            text.append(isUnicode ? unicode(bytes, escape + 2) : simple(bytes[escape + 1]));
             at = escape + (isUnicode ? 6 : 2);
         }
     }
@@ -33,18 +32,13 @@ final class JsonEscapes {
             case 'r' -> '\r';
             case 'b' -> '\b';
             case 'f' -> '\f';
-            case '"', '\\', '/' -> (char) escaped;
-            default -> throw new StreamReadException(null, "no JSON: an escape is none");
+            default -> (char) escaped;
         };
     }
 
-    private static char unicode(byte[] bytes, int start, int end) {
+    private static char unicode(byte[] bytes, int start) {
         int value = 0;
-        for (int i = start; i < start + 4; i++) {
-            int digit = i < end ? Character.digit(bytes[i], 16) : -1;
-            if (digit < 0) throw new StreamReadException(null, "no JSON: an escape is none");
-            value = value << 4 | digit;
-        }
+        for (int i = start; i < start + 4; i++) value = value << 4 | Character.digit(bytes[i], 16);
         return (char) value;
     }
 }

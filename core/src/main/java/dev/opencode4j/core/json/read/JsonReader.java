@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON value by value and forgives odd types: a value that is not what was expected is skipped and reads as
- * absent. Only text that is no JSON at all makes it throw, as Jackson does. A value that is left alone is skipped.
+ * absent. Only text that is no JSON makes it throw, as Jackson does; and what is beyond the bounds of {@link
+ * dev.opencode4j.core.json.syntax.JsonSyntax}. A value that is left alone is checked and skipped.
  *
  * <p>Most of an event is of no interest here. A parser has to look at all of it closely enough to hand it over; this
  * one hurries past what it is not asked for, which makes it several times as fast. Reusable; not thread-safe.
  */
 public final class JsonReader {
-
-    private static final int MOST_DIGITS = 1000;
 
     private final JsonCursor cursor = new JsonCursor();
 
@@ -53,7 +52,7 @@ public final class JsonReader {
             skip();
             return false;
         }
-        cursor.pass(open);
+        cursor.enter(open);
         atHand = false;
         entered = true;
         return true;
@@ -77,7 +76,7 @@ public final class JsonReader {
         boolean first = entered;
         entered = false;
         if (cursor.peek() == close) {
-            cursor.pass(close);
+            cursor.leave(close);
             return false;
         }
         if (!first) cursor.pass(',');
@@ -133,16 +132,7 @@ public final class JsonReader {
         }
         atHand = false;
         long digits = cursor.digits();
-        return digits >= 0 ? BigDecimal.valueOf(digits) : decimal(cursor.literal());
-    }
-
-    private BigDecimal decimal(String literal) {
-        try {
-            if (literal.length() <= MOST_DIGITS) return new BigDecimal(literal);
-        } catch (NumberFormatException e) {
-            // As broken as one that is too long.
-        }
-        throw cursor.broken("there should be a number");
+        return digits >= 0 ? BigDecimal.valueOf(digits) : new BigDecimal(cursor.literal());
     }
 
     /** The value at hand as a whole number; zero, and past it, if it is none or too large. */

@@ -29,7 +29,7 @@ final class KnownNames {
             this.second = second;
             this.bytes = bytes;
             this.length = bytes.length;
-            this.text = new String(bytes, StandardCharsets.UTF_8).intern(); // A switch compares it to constants.
+            this.text = new String(bytes, StandardCharsets.UTF_8);
         }
 
         boolean is(long itsFirst, long itsSecond, int itsLength) {

@@ -84,7 +84,18 @@ class JsonReaderTest {
                 "{\"a\":1]",
                 "[1}",
                 "\"a",
-                "{\"a\":\"b}"
+                "{\"a\":\"b}",
+                "[01]",
+                "[1.]",
+                "[.1]",
+                "[1e]",
+                "[--1]",
+                "[+1]",
+                "[1e1000]",
+                "[1e-1000]",
+                "[1E99999999999999999999]",
+                "[\"\u0001\"]",
+                "[\u000b1]"
             })
     void refusesWhatIsNoJson(String text) {
         assertThatThrownBy(() -> tree(text)).isInstanceOf(JacksonException.class);
@@ -96,6 +107,18 @@ class JsonReaderTest {
     @ValueSource(strings = {"\\x", "\\u12", "\\u12G4", "\\"})
     void refusesEscapesThatAreNone(String inside) {
         assertThatThrownBy(() -> tree("[\"" + inside + "\"]")).isInstanceOf(JacksonException.class);
+    }
+
+    @Test
+    void refusesTheSameDepthAsJackson() {
+        String deepest = "[".repeat(500) + "]".repeat(500);
+        assertThat(tree(deepest)).isEqualTo(JACKSON.readTree(deepest));
+        assertThat(JsonReader.of(deepest.getBytes(UTF_8), 0, 1000).raw().node()).isEqualTo(JACKSON.readTree(deepest));
+        String tooDeep = '[' + deepest + ']';
+        assertThatThrownBy(() -> JACKSON.readTree(tooDeep)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> tree(tooDeep)).isInstanceOf(JacksonException.class);
+        assertThatThrownBy(() -> JsonReader.of(tooDeep.getBytes(UTF_8), 0, 1002).raw())
+                .isInstanceOf(JacksonException.class);
     }
 
     @Test
@@ -194,5 +217,18 @@ class JsonReaderTest {
         }
         if (json.isAtHand('"')) return JsonNodeFactory.instance.stringNode(json.text());
         return JACKSON.readTree(json.raw().text());
+    }
+
+    @Test
+    void takesWholeNumbersOfAnyAmountAndNoneThatIsTooLarge() {
+        assertThat(number("9007199254740993")).isEqualTo(9007199254740993L);
+        assertThat(number("1.5e3")).isEqualTo(1500);
+        assertThat(number("-7")).isEqualTo(-7);
+        assertThat(number("1e999")).isZero();
+        assertThat(number("1e-999")).isZero();
+    }
+
+    private static long number(String json) {
+        return JsonReader.of(json.getBytes(UTF_8), 0, json.length()).number();
     }
 }

@@ -87,7 +87,11 @@ public final class Answer {
     }
 
     boolean isSuccess() {
-        return status() >= 200 && status() < 300;
+        return isSuccess(status());
+    }
+
+    static boolean isSuccess(int status) {
+        return status >= 200 && status < 300;
     }
 
     /** Whether this is a web page: servers answer an unknown route with theirs, and 200. */

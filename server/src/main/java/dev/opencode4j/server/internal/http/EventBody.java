@@ -8,9 +8,6 @@ import java.util.Set;
 /** The body of an answer that does not end by itself. Closing it, from any thread, frees a reader that is blocked. */
 final class EventBody extends FilterInputStream {
 
-    /** As much of a refusal as is read. */
-    private static final int BEGINNING = 64 * 1024;
-
     private final Set<EventBody> open;
 
     /** The open body, which leaves the set {@code open} when it is closed. */
@@ -23,7 +20,7 @@ final class EventBody extends FilterInputStream {
     byte[] beginning() {
         byte[] read = new byte[0];
         try {
-            read = readNBytes(BEGINNING);
+            read = readNBytes(BoundedBody.REFUSAL);
         } catch (IOException e) {
             // The status alone must do.
         }

@@ -2,7 +2,9 @@ package dev.opencode4j.server.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.Where;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -16,10 +18,18 @@ final class Failures {
 
     private Failures() {}
 
-    /** Our error for what an exchange threw; one that is ours already stays as it is. */
+    /**
+     * Our error for what an exchange threw; one that is ours already stays as it is. A defect, or memory that has run
+     * out, is no connection's failure: the same request would meet it again.
+     */
     static AgentException of(Throwable thrown, Where where, Duration connect) {
         Throwable cause = Cause.of(thrown);
         if (cause instanceof AgentException ours) return ours;
+        Throwable error = find(cause, Error.class);
+        if (error != null) return ServerException.unexpected(error);
+        if (cause instanceof RuntimeException && find(cause, IOException.class) == null) {
+            return ServerException.unexpected(cause);
+        }
         return new ConnectionException(words(cause, connect), where, cause);
     }
 

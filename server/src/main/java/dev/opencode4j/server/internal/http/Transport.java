@@ -118,10 +118,25 @@ public final class Transport implements AutoCloseable {
         Exchange<T> exchange = begin(request, limit);
         HttpRequest http = http(request).build();
         send(exchange, request, () -> {
-            HttpResponse<byte[]> response = client.send(http, BodyHandlers.ofByteArray());
-            finish(exchange, answer(request, response, response.body()), reader);
+            HttpResponse<BoundedBody.Bytes> response =
+                    client.send(http, head -> new BoundedBody(bound(head.statusCode())));
+            Answer answer = answer(request, response, response.body().content());
+            if (response.body().isWhole() || !answer.isSuccess()) finish(exchange, answer, reader);
+            else exchange.fail(tooLarge(answer));
         });
         return exchange.outcome;
+    }
+
+    private int bound(int status) {
+        return Answer.isSuccess(status) ? limits.answer() : Math.min(limits.answer(), BoundedBody.REFUSAL);
+    }
+
+    private ProtocolException tooLarge(Answer answer) {
+        return ProtocolException.tooLarge(
+                "the answer has more than " + limits.answer() + " bytes",
+                answer.where(),
+                answer.quote(),
+                "Ask for less at once, a page for instance, or raise the client's answer limit.");
     }
 
     /**
@@ -133,7 +148,7 @@ public final class Transport implements AutoCloseable {
         exchange.sends(executor.submit(() -> {
             try {
                 sending.run();
-            } catch (InterruptedException | IOException | RuntimeException e) {
+            } catch (InterruptedException | IOException | RuntimeException | Error e) {
                 broke(exchange, Failures.of(e, request.where(), limits.connect()));
             }
         }));

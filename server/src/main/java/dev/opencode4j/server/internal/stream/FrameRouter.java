@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * Brings each event of one connection to those who listen to its session. An event that nobody listens to is dropped as
@@ -45,7 +46,14 @@ final class FrameRouter implements FrameSink {
 
     @Override
     public void frame(byte[] buffer, int offset, int length) {
-        if (!head.read(buffer, offset, length)) return;
+        boolean isEvent;
+        try {
+            isEvent = head.read(buffer, offset, length);
+        } catch (JacksonException e) { // Whose it was, nobody knows.
+            if (ready) routing.damaged();
+            return;
+        }
+        if (!isEvent) return;
         if (!ready) {
             ready = head.type().equals(EventReader.CONNECTED);
             if (ready) table.connected();

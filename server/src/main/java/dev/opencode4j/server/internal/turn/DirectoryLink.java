@@ -72,7 +72,9 @@ final class DirectoryLink {
 
     /** Sends a request whose answer says nothing, past the line: it stops or answers something that waits. */
     CompletableFuture<Void> order(Request request) {
-        return server.transport().sendAsync(here(request)).thenApply(answer -> null);
+        return server.orders()
+                .pass(() -> server.transport().sendAsync(here(request)))
+                .thenApply(answer -> null);
     }
 
     private Request here(Request request) {

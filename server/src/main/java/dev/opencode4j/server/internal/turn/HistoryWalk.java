@@ -16,19 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Reads a session's messages from the newest back to a prompt, a page at a time: a session may be long, and a turn's
  * part of it is its end.
  *
- * <p>A page that holds a prompt with a schema can't be read on 1.15.13 and 1.18.33 (trap 8). Then the walk goes
- * message by message, and ends where one can't be read: that is the prompt itself, or one before it.
+ * <p>Where a prompt with a schema can't be read, the walk ends: that is the prompt itself, or one before it.
  */
 final class HistoryWalk {
-
-    private static final int PAGE = 30;
 
     private final DirectoryLink link;
     private final String sessionId;
     private final String promptId;
     private final Supplier<CompletableFuture<Boolean>> isStored;
     private final Deque<Message> found = new ArrayDeque<>();
-    private int pageSize = PAGE;
+    private final PageSize pageSize = new PageSize();
 
     /** @param isStored asks whether the prompt is there */
     HistoryWalk(DirectoryLink link, String sessionId, String promptId, Supplier<CompletableFuture<Boolean>> isStored) {
@@ -43,7 +40,7 @@ final class HistoryWalk {
     }
 
     private CompletableFuture<History> page(MessagePage.@Nullable Cursor cursor) {
-        return link.whenFree(MessageRoutes.page(sessionId, pageSize, cursor), MessageRoutes::readPage)
+        return link.whenFree(MessageRoutes.page(sessionId, pageSize.get(), cursor), MessageRoutes::readPage)
                 .handle((page, failure) -> failure == null ? take(page) : unreadable(Failures.of(failure), cursor))
                 .thenCompose(next -> next);
     }
@@ -53,13 +50,14 @@ final class HistoryWalk {
             if (message.id().equals(promptId)) return done(true);
             found.addFirst(message);
         }
+        pageSize.grow();
         return page.older().map(this::page).orElseGet(() -> done(false));
     }
 
     private CompletableFuture<History> unreadable(AgentException error, MessagePage.@Nullable Cursor cursor) {
         if (!(error instanceof UnsupportedFeatureException)) return CompletableFuture.failedFuture(error);
-        if (pageSize > 1) {
-            pageSize = 1;
+        if (!pageSize.isSingle()) {
+            pageSize.single();
             return page(cursor);
         }
         boolean answered = found.stream()

@@ -10,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks through a session, from its end, for the prompt of its last turn.
  *
- * <p>A prompt with a schema can't be read on 1.15.13 and 1.18.33 (trap 8), but an answer to it can, and names it.
+ * <p>A prompt with a schema can't be read on some versions (see {@link PageSize}), but an answer to it can, and names it.
  */
 final class LastPrompt {
 
-    private static final int PAGE = 30;
-
     private final DirectoryLink link;
     private final String sessionId;
-    private int pageSize = PAGE;
+    private final PageSize pageSize = new PageSize();
     private @Nullable String answered;
 
     LastPrompt(DirectoryLink link, String sessionId) {
@@ -40,6 +38,7 @@ final class LastPrompt {
                     page.newestFirst().filter(this::isPrompt).map(Message::id).findFirst();
             if (prompt.isPresent() || page.older().isEmpty()) return prompt;
             cursor = page.older().get();
+            pageSize.grow();
         }
     }
 
@@ -51,11 +50,11 @@ final class LastPrompt {
     /** A page, or the one message that can be read of it; null where a prompt can't be read whose answer is known. */
     private @Nullable MessagePage read(MessagePage.@Nullable Cursor cursor) {
         try {
-            return link.await(MessageRoutes.page(sessionId, pageSize, cursor), MessageRoutes::readPage);
+            return link.await(MessageRoutes.page(sessionId, pageSize.get(), cursor), MessageRoutes::readPage);
         } catch (UnsupportedFeatureException e) {
-            if (pageSize == 1 && answered == null) throw e;
-            if (pageSize == 1) return null;
-            pageSize = 1;
+            if (pageSize.isSingle() && answered == null) throw e;
+            if (pageSize.isSingle()) return null;
+            pageSize.single();
             return read(cursor);
         }
     }

@@ -31,12 +31,16 @@ public final class ServerLink implements AutoCloseable {
 
     private static final int REQUESTS_AT_ONCE = 32;
 
+    /** Each holds a thread before Java 21: a thousand turns that are interrupted together must not take a thousand. */
+    private static final int ORDERS_AT_ONCE = 64;
+
     private final Transport transport;
     private final ExecutorService executor = Threads.forConsumers("opencode4j-consumer");
     private final ScheduledExecutorService timer = Threads.timer("opencode4j-timer");
     private final Ticker ticker = Ticker.system(timer);
     private final Gate gate = new Gate(REQUESTS_AT_ONCE);
     private final SessionLanes lanes = new SessionLanes();
+    private final Gate orders = new Gate(ORDERS_AT_ONCE);
     private final EventHub hub;
     private final WeakValues<String, DirectoryLink> directories =
             new WeakValues<>(name -> new DirectoryLink(this, name));
@@ -94,6 +98,11 @@ public final class ServerLink implements AutoCloseable {
     /** Orders what the turns of a session send. */
     SessionLanes lanes() {
         return lanes;
+    }
+
+    /** Lets requests pass that stop or answer something: past those that have time. */
+    Gate orders() {
+        return orders;
     }
 
     /** The shared event streams. */

@@ -22,7 +22,9 @@ public final class ServerTurn extends ChannelTurn {
         this.mailbox = new Mailbox(this::broken);
         TurnContext turn = new TurnContext(sessionId, options, upstream, ticker, mailbox, surroundings.executor());
         this.machine = new TurnMachine(
-                turn, surroundings.opening(), new TurnOutput(sessionId, channel(), () -> end(surroundings)));
+                turn,
+                surroundings.opening(),
+                new TurnOutput(sessionId, channel(), options.replyLimit(), () -> end(surroundings)));
     }
 
     private void end(Surroundings surroundings) {

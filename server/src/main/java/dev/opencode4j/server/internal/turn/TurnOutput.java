@@ -31,9 +31,9 @@ final class TurnOutput {
     private final List<Signal.Told> parked = new ArrayList<>(0);
     private final Set<String> unfinished = new HashSet<>(2);
 
-    TurnOutput(String sessionId, TurnChannel channel, Runnable onEnd) {
+    TurnOutput(String sessionId, TurnChannel channel, int replyLimit, Runnable onEnd) {
         this.channel = channel;
-        this.events = new TurnEvents(() -> sessionId, this::emit, onEnd);
+        this.events = new TurnEvents(() -> sessionId, this::emit, replyLimit, onEnd);
     }
 
     /** The turn's first event, with the id of its prompt; told once. */

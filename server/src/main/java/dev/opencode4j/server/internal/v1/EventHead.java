@@ -2,7 +2,6 @@ package dev.opencode4j.server.internal.v1;
 
 import dev.opencode4j.core.json.read.JsonReader;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * Finds out which session an event is about without parsing it: a stream carries everybody's events, and most of them
@@ -11,8 +10,8 @@ import tools.jackson.core.JacksonException;
  * <p>Skims {@code {"id", "type", "properties": {"sessionID" | "info": {...} | "part": {...}}}} in any order and stops
  * as soon as type and session are known, which is usually within the first hundred bytes. Newer servers name the
  * session first; 1.2.27 has it only inside {@code info} or {@code part}, and a session's own events have it as
- * {@code info.id}. The stream of the whole server wraps each event as {@code {"directory", "project", "payload"}}. Bytes
- * that are no JSON have no session. Reusable; not thread-safe.
+ * {@code info.id}. The stream of the whole server wraps each event as {@code {"directory", "project", "payload"}}.
+ * Reusable; not thread-safe.
  */
 public final class EventHead {
 
@@ -33,7 +32,10 @@ public final class EventHead {
     private int idOffset;
     private int idLength;
 
-    /** Reads the head of the event that lies in {@code bytes}; false if it is no event. */
+    /**
+     * Reads the head of the event that lies in {@code bytes}; false if it is JSON, but no event. Throws Jackson's
+     * exceptions if it is no JSON as far as it is read.
+     */
     public boolean read(byte[] bytes, int offset, int length) {
         if (sessionId != null) lastSession = sessionId;
         type = null;
@@ -44,11 +46,7 @@ public final class EventHead {
         propertiesOffset = -1;
         idLength = 0;
         json.over(bytes, offset, length);
-        try {
-            return read();
-        } catch (JacksonException e) {
-            return false;
-        }
+        return read();
     }
 
     private boolean read() {

@@ -60,7 +60,7 @@ final class Tree {
 
     /** The value as it is; the empty object if there is none. */
     static Json json(JsonNode node) {
-        return node.isMissingNode() || node.isNull() ? Json.EMPTY : Json.verbatim(node.toString());
+        return node.isMissingNode() || node.isNull() ? Json.EMPTY : Json.of(node);
     }
 
     static List<String> texts(JsonNode array) {

@@ -34,10 +34,14 @@ class TransportTest {
     private static final Duration SHORT = Duration.ofSeconds(1);
 
     private static Transport to(String url) {
+        return to(url, Limits.DEFAULT_ANSWER);
+    }
+
+    private static Transport to(String url, int answerLimit) {
         return new Transport(
                 Address.of(url, Map.of("directory", "/a b")),
                 null,
-                new Limits(LONG, LONG),
+                new Limits(LONG, LONG, answerLimit),
                 Instrumentation.none(),
                 new Refusals());
     }
@@ -237,6 +241,62 @@ class TransportTest {
                             transport.openStream(Request.get("/event"), LONG).get())
                     .hasCauseInstanceOf(ProtocolException.class)
                     .hasMessageContaining("unknown route");
+        }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpAtItsLimit() throws Exception {
+        try (OneAnswerServer server = new OneAnswerServer((request, connection) -> endless(200, connection));
+                Transport transport = to(server.url(), 100_000)) {
+            ProtocolException error =
+                    catchThrowableOfType(ProtocolException.class, () -> transport.send(Request.get("/x")));
+            assertThat(error).hasMessageContaining("more than 100000 bytes").hasMessageContaining("GET /x");
+            assertThat(error.raw()).startsWith("[0,0,0");
+            assertThat(server.awaitEnd()).isEqualTo("given up");
+        }
+    }
+
+    @Test
+    void anAnswerOfJustTheLimitIsRead() throws Exception {
+        try (OneAnswerServer server = OneAnswerServer.json('"' + "x".repeat(98) + '"');
+                Transport transport = to(server.url(), 100)) {
+            assertThat(transport.send(Request.get("/x")).body()).hasSize(100);
+        }
+    }
+
+    @Test
+    void ofARefusalWithoutEndTheBeginningIsRead() throws Exception {
+        try (OneAnswerServer server = new OneAnswerServer((request, connection) -> endless(500, connection));
+                Transport transport = to(server.url())) {
+            assertThatThrownBy(() -> transport.send(Request.get("/x")))
+                    .isInstanceOf(ServerException.class)
+                    .hasMessageContaining("[0,0,0");
+            assertThat(server.awaitEnd()).isEqualTo("given up");
+        }
+    }
+
+    private static void endless(int status, OneAnswerServer.Connection connection) throws IOException {
+        try {
+            connection.write("HTTP/1.1 " + status + " Whatever\r\ncontent-type: application/json\r\n\r\n[");
+            String more = "0,".repeat(4_000);
+            while (true) connection.write(more);
+        } finally {
+            connection.ends().add("given up");
+        }
+    }
+
+    @Test
+    void memoryThatRanOutIsNoReasonToTryAgain() throws Exception {
+        try (OneAnswerServer server = OneAnswerServer.json("{}");
+                Transport transport = to(server.url())) {
+            OutOfMemoryError full = new OutOfMemoryError("Java heap space");
+            AgentException error = catchThrowableOfType(
+                    AgentException.class,
+                    () -> transport.send(Request.get("/x"), answer -> {
+                        throw full;
+                    }));
+            assertThat(error).isInstanceOf(ServerException.class).hasCause(full);
+            assertThat(error.isRetryable()).isFalse();
         }
     }
 

@@ -159,4 +159,39 @@ class FrameRouterTest {
                 "{\"type\":\"message.part.updated\",\"properties\":{\"sessionID\":\"ses_1\",\"part\":{\"id\":\"p\",]}}");
         assertThat(watcher.damaged).isEqualTo(1);
     }
+
+    /** Whose it was, nobody can say; so all are told, as of one that was too large. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"message.part.updated\",\"properties\":{\"sessionID\":\"ses_",
+                "{\"type\":tru,\"properties\":{\"sessionID\":\"ses_1\"}}",
+                "{\"id\":1e9999999,\"type\":\"message.updated\",\"properties\":{\"sessionID\":\"ses_1\"}}",
+                "not json"
+            })
+    void anEventWithABrokenHeadIsToldAsDamageToAll(String broken) {
+        Watcher other = new Watcher();
+        wire.watch("ses_2", other);
+        send(CONNECTED, broken);
+        assertThat(watcher.damaged).isEqualTo(1);
+        assertThat(other.damaged).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsDamagedBeforeTheServerSaysConnected() {
+        send("not json", CONNECTED);
+        assertThat(watcher.damaged).isZero();
+        assertThat(watcher.ready).isEqualTo(1);
+    }
+
+    /** A step's cost is added and compared: a number with a huge exponent must not get that far. */
+    @Test
+    void anEventWithAHugeExponentIsToldAsDamage() {
+        send(
+                CONNECTED,
+                "{\"type\":\"message.part.updated\",\"properties\":{\"sessionID\":\"ses_1\",\"part\":{\"id\":\"p\","
+                        + "\"messageID\":\"msg_2\",\"type\":\"step-finish\",\"cost\":1e9999999}}}");
+        assertThat(watcher.damaged).isEqualTo(1);
+        assertThat(watcher.signals).isEmpty();
+    }
 }

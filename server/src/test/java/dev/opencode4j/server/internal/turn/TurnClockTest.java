@@ -154,4 +154,17 @@ class TurnClockTest {
         time.advance(Duration.ofDays(1));
         assertThat(clock.nextCheck(lastLife)).isEqualTo(Duration.ofMillis(1));
     }
+
+    @Test
+    void theLongestDurationsDoNotOverflow() {
+        Duration longest = Duration.ofDays(36_500);
+        for (long origin : new long[] {0, Long.MAX_VALUE - 7, Long.MIN_VALUE + 7}) {
+            TurnClock patient = new TurnClock(new Timeouts(longest, longest, longest, longest), () -> origin);
+            assertThat(patient.due(origin)).isEqualTo(NOTHING);
+            patient.connected();
+            patient.heard();
+            assertThat(patient.due(origin)).isEqualTo(NOTHING);
+            assertThat(patient.nextCheck(origin)).isEqualTo(longest);
+        }
+    }
 }

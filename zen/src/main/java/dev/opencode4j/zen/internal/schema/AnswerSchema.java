@@ -5,6 +5,7 @@ import dev.harrel.jsonschema.JsonSchemaException;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.opencode4j.core.error.ProtocolException;
+import dev.opencode4j.core.json.syntax.JsonSyntax;
 import dev.opencode4j.core.part.Json;
 import java.net.URI;
 import java.util.List;
@@ -50,6 +51,8 @@ public final class AnswerSchema {
         JsonNode value;
         try {
             value = TreeNode.MAPPER.readTree(answer);
+            if (!value.isMissingNode())
+                JsonSyntax.check(answer); // Its bounds are narrower: of exponents, for instance.
         } catch (JacksonException e) {
             throw new ProtocolException("the answer is not the JSON that was asked for", null, answer, e);
         }

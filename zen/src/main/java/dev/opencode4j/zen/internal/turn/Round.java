@@ -72,16 +72,16 @@ final class Round implements ChunkSink {
     @Override
     public void text(String more) {
         open(Kind.TEXT);
+        writer.tell(new TextDelta(partId, Part.UNPLACED, more));
         said.append(more);
         part.append(more);
-        writer.tell(new TextDelta(partId, Part.UNPLACED, more));
     }
 
     @Override
     public void reasoning(String more) {
         open(Kind.REASONING);
-        part.append(more);
         writer.tell(new ReasoningDelta(partId, Part.UNPLACED, more));
+        part.append(more);
     }
 
     private void open(Kind next) {
@@ -112,6 +112,7 @@ final class Round implements ChunkSink {
     @Override
     public void toolCall(ToolFragment piece) {
         closePart();
+        writer.reserve(piece.arguments().length());
         GrowingCall call = growing.get(piece.index());
         if (call == null || call.isAnother(piece)) {
             call = new GrowingCall(nextPartId());

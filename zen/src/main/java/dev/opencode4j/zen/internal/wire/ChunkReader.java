@@ -1,6 +1,7 @@
 package dev.opencode4j.zen.internal.wire;
 
 import dev.opencode4j.core.json.read.JsonReader;
+import dev.opencode4j.core.json.syntax.JsonNumbers;
 import java.math.BigDecimal;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +138,9 @@ public final class ChunkReader {
         cost(usage.path("cost"));
     }
 
+    /** A number, or as some providers send it the text of one. */
     private void cost(JsonNode cost) {
-        BigDecimal amount = cost.asDecimal(BigDecimal.ZERO);
+        BigDecimal amount = JsonNumbers.find(cost.asString("")).orElse(BigDecimal.ZERO);
         if (amount.signum() > 0) sink.cost(amount);
     }
 
