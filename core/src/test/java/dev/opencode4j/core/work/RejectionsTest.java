@@ -48,7 +48,7 @@ class RejectionsTest {
         public void close() {}
     };
     private final List<AgentEvent> events = new ArrayList<>();
-    private final TurnEvents turn = new TurnEvents(() -> "ses_rejections", events::add, () -> {});
+    private final TurnEvents turn = new TurnEvents(() -> "ses_rejections", events::add, 1_000_000, () -> {});
 
     @BeforeEach
     void listen() {

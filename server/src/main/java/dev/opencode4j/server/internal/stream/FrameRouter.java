@@ -50,7 +50,7 @@ final class FrameRouter implements FrameSink {
         try {
             isEvent = head.read(buffer, offset, length);
         } catch (JacksonException e) { // Whose it was, nobody knows.
-            if (ready) routing.damaged();
+            if (ready) table.damaged();
             return;
         }
         if (!isEvent) return;
