@@ -1,8 +1,10 @@
 package dev.opencode4j.testkit.certify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.opencode4j.core.AgentSession;
+import dev.opencode4j.core.error.OutputLimitException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.TextDelta;
 import dev.opencode4j.core.event.TodosChanged;
@@ -114,9 +116,9 @@ class ScriptsTest extends RigTest {
 
     @Test
     void anAnswerThatIsCutOff() {
-        Reply reply = run("#length");
-        assertThat(reply.text()).isEqualTo("cut off");
-        finished(reply, "length", 1);
+        OutputLimitException failure = catchThrowableOfType(OutputLimitException.class, () -> run("#length"));
+        assertThat(failure.partialText()).isEqualTo("cut off");
+        finished(failure.partial().orElseThrow().reply(), "length", 1);
     }
 
     @Test

@@ -100,7 +100,11 @@ class RubyParityTest {
     @Test
     void row13APromptThatTimesOutIsToldAndTheStreamIsNotOpenedAnew() {
         Impostor impostor = Impostor.start();
-        try (Stage stage = Stage.open(impostor, builder -> builder.requestTimeout(Duration.ofSeconds(2)))) {
+        // The stream may be silent for longer than three posts take.
+        try (Stage stage = Stage.open(impostor, builder -> {
+            Stage.streams(builder, Duration.ofMinutes(1), Duration.ofSeconds(30));
+            builder.requestTimeout(Duration.ofSeconds(2));
+        })) {
             stage.impostor.faults().everyResponse(PROMPTS, Response.never());
             assertThat(stage.play("Hi").failure()).hasMessageContaining("within 2s");
             assertThat(stage.impostor.requests(STREAMS)).hasSize(1);
