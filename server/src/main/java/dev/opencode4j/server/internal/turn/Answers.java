@@ -22,10 +22,12 @@ public final class Answers {
     private final Set<String> prompts = new HashSet<>(2);
     private final Set<String> notOurs = new HashSet<>(2);
     private final Set<String> spoken = new HashSet<>(2);
+    private final Set<String> continued = new HashSet<>(0);
     private final Set<String> promptWords = new HashSet<>(2);
     private final Map<String, MessageInfo> answers = new LinkedHashMap<>(2);
     private String latest = "";
     private boolean promptSeen;
+    private boolean isCompacted;
 
     /** The answers to a prompt. */
     public Answers(String promptId) {
@@ -42,6 +44,7 @@ public final class Answers {
     /** Takes in what is told of a message; true if it is an answer of this turn. */
     public boolean changed(MessageInfo info) {
         if (info.id().equals(promptId)) promptSeen = true;
+        if (info.isAssistant() && info.summary()) isCompacted = true;
         // The server makes these ids from its own clock: a later answer has a higher one.
         if (info.isAssistant() && !info.summary() && info.id().compareTo(latest) > 0) latest = info.id();
         String parent = info.parentId();
@@ -51,9 +54,14 @@ public final class Answers {
         return ours;
     }
 
-    /** The server went on by itself with this user message; unless somebody has put words of his own into it. */
+    /**
+     * The server may have gone on by itself with this user message. It does so after it has compacted the history; else the
+     * message is somebody's who attached a file, of which the server makes words of its own, too.
+     */
     public void continuedWith(String messageId) {
-        if (!spoken.contains(messageId)) prompts.add(messageId);
+        if (!isCompacted || spoken.contains(messageId)) return;
+        continued.add(messageId);
+        prompts.add(messageId);
     }
 
     /** Takes in a message as it is stored; true if it is an answer of this turn. */
@@ -85,6 +93,7 @@ public final class Answers {
     /** Somebody's own words stand in this message. */
     void spokenBySomebody(String messageId) {
         spoken.add(messageId);
+        if (continued.remove(messageId)) prompts.remove(messageId);
     }
 
     /** Whether the message is an answer of this turn. */

@@ -39,16 +39,18 @@ final class EventOwnership {
 
     /** Whose this event is. */
     Owner of(Signal signal) {
-        if (!signal.sessionId().equals(sessionId)) return ofSession(signal.sessionId());
-        if (!(signal instanceof Signal.Told told)) return ofSession();
-        if (!told.messageId().isEmpty()) return ofMessage(told.messageId());
-        return isResolution(told.event()) ? Owner.TURN : ofSession(told.event());
+        boolean isOwnSession = signal.sessionId().equals(sessionId);
+        if (!(signal instanceof Signal.Told told)) return isOwnSession ? ofSession() : Owner.OTHERS;
+        if (isResolution(told.event())) return Owner.TURN;
+        if (!isOwnSession) return ofSubAgent(signal.sessionId(), told.messageId());
+        return told.messageId().isEmpty() ? ofSession(told.event()) : ofMessage(told.messageId());
     }
 
     /** Whose a permission request or question is, which may be about a tool call. */
     Owner ofRequest(String session, @Nullable String messageId) {
-        if (!session.equals(sessionId)) return ofSession(session);
-        return messageId == null || messageId.isEmpty() ? ofSession() : ofMessage(messageId);
+        String message = messageId == null ? "" : messageId;
+        if (!session.equals(sessionId)) return ofSubAgent(session, message);
+        return message.isEmpty() ? ofSession() : ofMessage(message);
     }
 
     private Owner ofMessage(String messageId) {
@@ -56,8 +58,12 @@ final class EventOwnership {
         return answers.isForeign(messageId) ? Owner.OTHERS : Owner.UNKNOWN;
     }
 
-    private Owner ofSession(String other) {
-        return subAgents.has(other) ? Owner.TURN : Owner.OTHERS;
+    private Owner ofSubAgent(String session, String messageId) {
+        SubAgentMessages messages = subAgents.find(session);
+        if (messages == null) return Owner.OTHERS;
+        if (messageId.isEmpty()) return messages.isLatestOurs() ? Owner.TURN : Owner.OTHERS;
+        if (messages.isOurs(messageId)) return Owner.TURN;
+        return messages.isForeign(messageId) ? Owner.OTHERS : Owner.UNKNOWN;
     }
 
     private Owner ofSession() {
@@ -71,7 +77,7 @@ final class EventOwnership {
         return owner == Owner.UNKNOWN && event instanceof UnknownEvent ? Owner.TURN : owner;
     }
 
-    /** That a request has been replied to is told by its id alone; the turn knows the ids of its own. */
+    /** That a request has been replied to is told by its id alone, and the turn knows the ids of its own. */
     private static boolean isResolution(AgentEvent event) {
         return event instanceof PermissionReplied
                 || event instanceof QuestionAnswered

@@ -226,18 +226,19 @@ public final class HttpUpstream implements Upstream {
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
         CompletableFuture<List<PermissionRequest>> permissions = before.thenCompose(status -> link.permissions());
         CompletableFuture<List<QuestionRequest>> questions = before.thenCompose(status -> link.questions());
-        CompletableFuture<List<TaskCall>> taskCalls = statuses.thenCombine(
+        CompletableFuture<SubAgentFinder.Found> subAgents = statuses.thenCombine(
                         history,
-                        (all, messages) -> new TaskCallFinder(link, all.keySet()).in(sessionId, messages.afterPrompt()))
+                        (all, messages) -> new SubAgentFinder(link, all.keySet()).in(sessionId, messages.afterPrompt()))
                 .thenCompose(found -> found);
-        return CompletableFuture.allOf(after, permissions, questions, taskCalls)
+        return CompletableFuture.allOf(after, permissions, questions, subAgents)
                 .thenApply(done -> new Snapshot(
                         before.join().isIdle() ? after.join() : before.join(),
                         history.join().promptStored(),
                         history.join().afterPrompt(),
                         permissions.join(),
                         questions.join(),
-                        taskCalls.join()));
+                        subAgents.join().calls(),
+                        subAgents.join().messages()));
     }
 
     /** The messages may be large, and the way long. */

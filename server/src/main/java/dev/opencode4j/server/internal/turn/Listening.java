@@ -4,12 +4,16 @@ import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.event.PartAdded;
 import dev.opencode4j.core.event.PartFinished;
+import dev.opencode4j.core.event.PermissionAsked;
+import dev.opencode4j.core.event.QuestionAsked;
 import dev.opencode4j.core.event.Retrying;
 import dev.opencode4j.core.event.ToolProgressed;
+import dev.opencode4j.core.part.Part;
 import dev.opencode4j.server.internal.stream.Subscriber;
 import dev.opencode4j.server.internal.stream.Subscription;
 import dev.opencode4j.server.internal.v1.TaskCallReader;
 import dev.opencode4j.server.internal.wire.Signal;
+import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.MessageInfo;
 import dev.opencode4j.server.model.SessionStatus;
 import java.time.Duration;
@@ -158,6 +162,12 @@ final class Listening implements Subscriber {
         news = true;
         if (signal instanceof Signal.Told told) handleTold(told);
         else if (signal.sessionId().equals(turn.sessionId())) handleSession(signal);
+        else if (signal instanceof Signal.MessageChanged changed) subAgentsMessageChanged(changed.info());
+    }
+
+    private void subAgentsMessageChanged(MessageInfo info) {
+        SubAgentMessages messages = subAgents.find(info.sessionId());
+        if (messages != null && messages.changed(info)) output.release(info.id(), this::handleSubAgents);
     }
 
     private void handleSession(Signal signal) {
@@ -182,11 +192,10 @@ final class Listening implements Subscriber {
                 else handleOwn(told.event());
             }
             case UNKNOWN -> {
-                if (!told.messageId().isEmpty()) output.park(told);
+                if (isSubAgents) handleOthers(told);
+                if (!told.messageId().isEmpty() && isWorthKeeping(told, isSubAgents)) output.park(told);
             }
-            case OTHERS -> {
-                if (!isSubAgents && !told.messageId().isEmpty()) handleOthers(told.messageId(), told.event());
-            }
+            case OTHERS -> handleOthers(told);
         }
     }
 
@@ -203,9 +212,21 @@ final class Listening implements Subscriber {
         else interactions.take(event);
     }
 
-    private void handleOthers(String message, AgentEvent event) {
-        if (event instanceof PartAdded added) answers.said(message, added.part());
-        else if (event instanceof PartFinished finished) answers.said(message, finished.part());
+    /** Of sub-agents only the requests are the turn's. */
+    private static boolean isWorthKeeping(Signal.Told told, boolean isSubAgents) {
+        return !isSubAgents || told.event() instanceof PermissionAsked || told.event() instanceof QuestionAsked;
+    }
+
+    private void handleOthers(Signal.Told told) {
+        if (told.messageId().isEmpty()) return;
+        if (told.event() instanceof PartAdded added) said(told, added.part());
+        else if (told.event() instanceof PartFinished finished) said(told, finished.part());
+    }
+
+    private void said(Signal.Told told, Part part) {
+        SubAgentMessages messages = subAgents.find(told.sessionId());
+        if (messages != null) messages.said(told.messageId(), part);
+        else if (told.sessionId().equals(turn.sessionId())) answers.said(told.messageId(), part);
     }
 
     /** What the provider said when it last refused; empty if it never did, or has answered since. */
@@ -292,6 +313,7 @@ final class Listening implements Subscriber {
     void reconcile(Snapshot snapshot) {
         snapshot.messages().forEach(message -> output.merge(message, answers, this::handleOwn));
         snapshot.taskCalls().forEach(this::reconcile);
+        snapshot.subAgentMessages().forEach(this::reconcile);
         interactions.reconcile(
                 snapshot.permissions().stream()
                         .filter(request -> isOurs(request.sessionId(), request.messageId()))
@@ -303,7 +325,12 @@ final class Listening implements Subscriber {
     }
 
     private void reconcile(TaskCall call) {
-        if (isOurs(call.sessionId(), call.messageId())) subAgents.add(call.subAgent());
+        if (isOurs(call.sessionId(), call.messageId())) subAgents.add(call.subAgent(), call.prompt());
+    }
+
+    private void reconcile(Message message) {
+        SubAgentMessages messages = subAgents.find(message.info().sessionId());
+        if (messages != null && messages.stored(message)) output.release(message.id(), this::handleSubAgents);
     }
 
     private boolean isOurs(String session, @Nullable String message) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param permissions the permission requests that are pending, of every session
  * @param questions the questions that are pending, of every session
  * @param taskCalls the tool calls that started sub-agents, a sub-agent's own after the one that started it
+ * @param subAgentMessages the latest messages of the sub-agents that are at work, oldest first
  */
 public record Snapshot(
         SessionStatus status,
@@ -22,4 +23,5 @@ public record Snapshot(
         List<Message> messages,
         List<PermissionRequest> permissions,
         List<QuestionRequest> questions,
-        List<TaskCall> taskCalls) {}
+        List<TaskCall> taskCalls,
+        List<Message> subAgentMessages) {}

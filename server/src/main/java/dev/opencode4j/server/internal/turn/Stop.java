@@ -45,6 +45,7 @@ final class Stop {
     private Ticker.Cancellable limit = () -> {};
     private Ticker.Cancellable next = () -> {};
     private int absences;
+    private boolean isPostOpen;
     private boolean mayAct;
     private boolean isLookPlanned;
     private boolean isAborting;
@@ -78,6 +79,7 @@ final class Stop {
 
     /** The prompt's post has not been answered yet: an abort would arrive before it, or strike the turn after it. */
     void awaitPost() {
+        isPostOpen = true;
         next = turn.ticker().schedule(POST_LIMIT, () -> turn.mailbox().post(this::act));
     }
 
@@ -89,6 +91,25 @@ final class Stop {
         if (isOver()) settle();
         else if (listening.isBehindOthers()) waitInLine();
         else abort();
+    }
+
+    /**
+     * The prompt's post is known to have arrived, or to be lost; true if that comes after all was given up. Then the prompt
+     * may run, and {@link #resume} stops it.
+     */
+    boolean postEnded() {
+        boolean isLate = isPostOpen && isSettled;
+        isPostOpen = false;
+        return isLate;
+    }
+
+    /** Stops a prompt that arrived after all, with nobody else of this program sending meanwhile. */
+    void resume() {
+        isSettled = false;
+        isConfirmed = false;
+        mayAct = true;
+        limit = turn.ticker().schedule(LIMIT, () -> turn.mailbox().post(this::giveUp));
+        look();
     }
 
     /** The server has not, and will not have, the prompt. */
@@ -182,6 +203,7 @@ final class Stop {
     private void judgeIdle(boolean isPromptStored) {
         if (!answers().isEmpty()) settle();
         else if (isPromptStored) takeBack();
+        else if (isPostOpen) lookLater();
         else if (++absences < MOST_ABSENCES) lookLater();
         else settle();
     }

@@ -253,7 +253,7 @@ final class TurnMachine implements PromptDelivery.Listener {
     /** The server has the prompt: it said so, or it shows. */
     @Override
     public void accepted() {
-        if (stop != null) stop.act();
+        if (stop != null) postEnded(stop);
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
         clock.accepted(opening.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
@@ -275,7 +275,12 @@ final class TurnMachine implements PromptDelivery.Listener {
 
     @Override
     public void abandoned() {
-        if (stop != null) stop.act();
+        if (stop != null) postEnded(stop);
+    }
+
+    private void postEnded(Stop begun) {
+        if (begun.postEnded()) delivery.enterFirst(begun::resume);
+        else begun.act();
     }
 
     @Override

@@ -12,6 +12,13 @@ public final class TaskCallReader {
 
     private TaskCallReader() {}
 
+    /** What the sub-agent that {@code part} started is told to do; empty if it started none, or does not say. */
+    public static String prompt(Part part) {
+        return part instanceof ToolPart tool
+                ? tool.input().node().path("prompt").asString("")
+                : "";
+    }
+
     /** The session of the sub-agent that {@code part} started; null if it started none. */
     public static @Nullable String subAgentSession(Part part) {
         if (!(part instanceof ToolPart tool) || !tool.is("task")) return null;

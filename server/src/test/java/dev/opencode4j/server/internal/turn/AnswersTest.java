@@ -57,12 +57,22 @@ class AnswersTest {
     }
 
     @Test
-    void aPromptOfTheServersOwnIsFollowedUnlessSomebodySpokeInIt() {
+    void aPromptOfTheServersOwnIsFollowedUnlessSomebodySpeaksInIt() {
+        answers.continuedWith("msg_3");
+        assertThat(answers.isPrompt("msg_3")).as("nothing has been compacted").isFalse();
+        answers.changed(message("{\"info\":"
+                + OneTurn.info("msg_4", "msg_3", "stop").replace("\"finish\"", "\"summary\":true,\"finish\"")
+                + ",\"parts\":[]}"));
         answers.continuedWith("msg_5");
         answers.spokenBySomebody("msg_7");
         answers.continuedWith("msg_7");
         assertThat(answers.changed(info("msg_6", "msg_5", ""))).isTrue();
         assertThat(answers.changed(info("msg_8", "msg_7", ""))).isFalse();
+        answers.continuedWith("msg_9");
+        answers.spokenBySomebody("msg_9");
+        assertThat(answers.isPrompt("msg_9"))
+                .as("his words come after the server's")
+                .isFalse();
     }
 
     /** What was measured of 1.2.27, 1.15.13 and 1.18.33 when the model finds the conversation too long. */

@@ -213,19 +213,33 @@ final class OneTurn {
                 "\"sessionID\":\"" + child + "\",\"info\":{\"id\":\"" + child + "\",\"parentID\":\"" + parent + "\"}");
     }
 
-    /** A tool call of ours that starts a sub-agent, as it is told right after {@link #born}. */
+    /** A tool call of ours that starts a sub-agent, as it is told right after {@link #born}; and the sub-agent begins. */
     OneTurn task(String child) {
-        return task(SESSION, ANSWER, child, "running");
+        return task(SESSION, ANSWER, child);
     }
 
-    OneTurn task(String session, String message, String child, String status) {
+    OneTurn task(String session, String message, String child) {
+        return taskCall(session, message, child, "running")
+                .childMessage(child, "a", "user", "")
+                .childMessage(child, "b", "assistant", "a");
+    }
+
+    OneTurn taskEnded(String child) {
+        return taskCall(SESSION, ANSWER, child, "completed");
+    }
+
+    private OneTurn taskCall(String session, String message, String child, String status) {
         return event(
                 "message.part.updated",
                 "\"part\":{\"id\":\"prt_" + child + "\",\"sessionID\":\"" + session + "\",\"messageID\":\"" + message
                         + "\",\"type\":\"tool\",\"tool\":\"task\",\"callID\":\"call_" + child
-                        + "\",\"state\":{\"status\":\"" + status + "\",\"input\":{},\"metadata\":{\"sessionId\":\""
-                        + child
-                        + "\"}}}");
+                        + "\",\"state\":{\"status\":\"" + status
+                        + "\",\"input\":{\"prompt\":\"do it\"},\"metadata\":{\"sessionId\":\"" + child + "\"}}}");
+    }
+
+    /** A message of a sub-agent's session, named by a letter in the order of the alphabet. */
+    OneTurn childMessage(String child, String name, String role, String parent) {
+        return event("message.updated", "\"info\":" + childInfo(child, name, role, parent));
     }
 
     OneTurn permission(String session, String id) {
@@ -237,9 +251,13 @@ final class OneTurn {
 
     /** A permission request of a tool call in this message of the session. */
     OneTurn permissionOf(String message, String id) {
+        return permissionOf(SESSION, message, id);
+    }
+
+    OneTurn permissionOf(String session, String message, String id) {
         return event(
                 "permission.asked",
-                "\"id\":\"" + id + "\",\"sessionID\":\"ses_1\",\"permission\":\"bash\",\"patterns\":[\"ls\"],"
+                "\"id\":\"" + id + "\",\"sessionID\":\"" + session + "\",\"permission\":\"bash\",\"patterns\":[\"ls\"],"
                         + "\"metadata\":{\"command\":\"ls\"},\"tool\":{\"messageID\":\"" + message
                         + "\",\"callID\":\"call_1\"}");
     }
@@ -307,7 +325,7 @@ final class OneTurn {
     // What the server says when asked.
 
     OneTurn finds(SessionStatus status, boolean stored, String... messages) {
-        return finds(new Snapshot(status, stored, messages(messages), List.of(), List.of(), List.of()));
+        return finds(new Snapshot(status, stored, messages(messages), List.of(), List.of(), List.of(), List.of()));
     }
 
     OneTurn finds(Snapshot snapshot) {
@@ -317,7 +335,27 @@ final class OneTurn {
     }
 
     static Snapshot asked(List<PermissionRequest> permissions, List<QuestionRequest> questions, TaskCall... calls) {
-        return new Snapshot(SessionStatus.BUSY, true, List.of(), permissions, questions, List.of(calls));
+        List<Message> theirs = new ArrayList<>();
+        for (TaskCall call : calls) theirs.addAll(atWork(call.subAgent()));
+        return new Snapshot(SessionStatus.BUSY, true, List.of(), permissions, questions, List.of(calls), theirs);
+    }
+
+    /** A sub-agent that answers its task. */
+    private static List<Message> atWork(String child) {
+        return messages(
+                "{\"info\":" + childInfo(child, "a", "user", "") + ",\"parts\":[]}",
+                "{\"info\":" + childInfo(child, "b", "assistant", "a") + ",\"parts\":[]}");
+    }
+
+    /** The id of a message in a sub-agent's session. */
+    static String childMessage(String child, String name) {
+        return "msg_" + child + name;
+    }
+
+    private static String childInfo(String child, String name, String role, String parent) {
+        String ofParent = parent.isEmpty() ? "" : ",\"parentID\":\"" + childMessage(child, parent) + "\"";
+        return "{\"id\":\"" + childMessage(child, name) + "\",\"sessionID\":\"" + child + "\",\"role\":\"" + role + "\""
+                + ofParent + ",\"time\":{\"created\":1}}";
     }
 
     static List<Message> messages(String... json) {

@@ -135,8 +135,8 @@ class RecordingReplayTest {
         ManualTicker ticker = new ManualTicker();
         FakeUpstream upstream = new FakeUpstream(recording.sessionId(), ticker);
         upstream.nextId = () -> CompletableFuture.completedFuture(recording.promptId());
-        upstream.look = () -> CompletableFuture.completedFuture(
-                new Snapshot(SessionStatus.IDLE, true, recording.answers(), List.of(), List.of(), List.of()));
+        upstream.look = () -> CompletableFuture.completedFuture(new Snapshot(
+                SessionStatus.IDLE, true, recording.answers(), List.of(), List.of(), List.of(), List.of()));
         ServerTurn turn = ServerTurn.start(
                 recording.sessionId(),
                 SessionOptions.DEFAULT,

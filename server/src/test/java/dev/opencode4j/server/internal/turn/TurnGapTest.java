@@ -37,7 +37,7 @@ class TurnGapTest {
         turn.finds(OneTurn.asked(
                 List.of(OneTurn.permissionRequest("ses_2", "per_2"), OneTurn.permissionRequest("ses_9", "per_9")),
                 List.of(),
-                new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2")));
+                new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2", "do it")));
         turn.ready().after(1);
         assertThat(turn.told(PermissionAsked.class))
                 .extracting(asked -> asked.request().id())
@@ -72,6 +72,7 @@ class TurnGapTest {
                 true,
                 OneTurn.messages(
                         stored("msg_2", "", textPart("msg_2", "prt_1", "Hello"), textPart("msg_2", "prt_2", "second"))),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of()));
@@ -175,7 +176,7 @@ class TurnGapTest {
         OneTurn turn = OneTurn.prompted().busy().user("msg_1").gap();
         turn.server.look = () -> look;
         turn.ready().assistant("msg_2", "msg_1").delta("prt_1", "Hel");
-        look.complete(new Snapshot(IDLE, true, List.of(), List.of(), List.of(), List.of()));
+        look.complete(new Snapshot(IDLE, true, List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(turn.isOver()).isFalse();
         turn.finds(IDLE, true, hello("Hello")).after(0.4);
         assertThat(turn.end()).isInstanceOf(TurnCompleted.class);

@@ -96,7 +96,10 @@ class TurnMachinePropertyTest {
                     isStored && random.nextBoolean() ? OneTurn.messages(message) : List.of(),
                     permissions,
                     List.of(),
-                    random.nextBoolean() ? List.of(new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2")) : List.of());
+                    random.nextBoolean()
+                            ? List.of(new TaskCall(OneTurn.SESSION, OneTurn.ANSWER, "ses_2", "do it"))
+                            : List.of(),
+                    List.of());
         }
 
         private <T> CompletableFuture<T> answer(T value) {

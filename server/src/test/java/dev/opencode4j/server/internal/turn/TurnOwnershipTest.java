@@ -62,7 +62,7 @@ class TurnOwnershipTest {
         turn.finds(OneTurn.asked(
                 List.of(request("ses_1", "msg_0a", "per_1"), request("ses_7", "msg_70", "per_2")),
                 List.of(),
-                new TaskCall("ses_1", "msg_0a", "ses_7")));
+                new TaskCall("ses_1", "msg_0a", "ses_7", "do it")));
         turn.gap().ready().after(10);
         assertThat(replies(turn)).isEmpty();
         assertThat(turn.told(PermissionAsked.class)).isEmpty();
@@ -96,6 +96,59 @@ class TurnOwnershipTest {
         assertThat(replies(turn)).isEmpty();
         turn.task("ses_8").permission("ses_8", "per_8");
         assertThat(replies(turn)).containsExactly("reply per_8 once");
+    }
+
+    /** The task is over, or runs still; the same session is a person's to prompt. */
+    @Test
+    void whatAPersonPromptsInASubAgentsSessionIsHis() {
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
+        turn.assistant("msg_2", "msg_1").born("ses_8", "ses_1").task("ses_8");
+        turn.permissionOf("ses_8", OneTurn.childMessage("ses_8", "b"), "per_1");
+        turn.childMessage("ses_8", "c", "user", "").childMessage("ses_8", "d", "assistant", "c");
+        turn.permissionOf("ses_8", OneTurn.childMessage("ses_8", "d"), "per_2");
+        turn.permission("ses_8", "per_3");
+        assertThat(replies(turn)).containsExactly("reply per_1 once");
+    }
+
+    @Test
+    void aTaskMayBePromptedAgainInTheSameSession() {
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
+        turn.assistant("msg_2", "msg_1").task("ses_8").childMessage("ses_8", "c", "user", "");
+        turn.event(
+                "message.part.updated",
+                "\"part\":{\"id\":\"prt_c\",\"sessionID\":\"ses_8\",\"messageID\":\""
+                        + OneTurn.childMessage("ses_8", "c") + "\",\"type\":\"text\",\"text\":\"do it\"}");
+        turn.childMessage("ses_8", "d", "assistant", "c");
+        turn.permissionOf("ses_8", OneTurn.childMessage("ses_8", "d"), "per_1");
+        assertThat(replies(turn)).containsExactly("reply per_1 once");
+    }
+
+    /** Of an attached file the server makes a text of its own, which comes first, as after a compaction. */
+    @Test
+    void aPersonsPromptThatBeginsWithAFileIsNotTheServersContinuationOfOurs() {
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
+        turn.assistant("msg_2", "msg_1").user("msg_3");
+        turn.event(
+                "message.part.updated",
+                "\"part\":{\"id\":\"prt_3a\",\"sessionID\":\"ses_1\",\"messageID\":\"msg_3\",\"type\":\"text\","
+                        + "\"text\":\"Called the Read tool\",\"synthetic\":true}");
+        turn.text("msg_3", "prt_3b", "theirs").assistant("msg_4", "msg_3").permissionOf("msg_4", "per_1");
+        assertThat(replies(turn)).isEmpty();
+    }
+
+    /** The way of the request is long; meanwhile the turn was interrupted, and the stop given up. */
+    @Test
+    void aPromptThatArrivesLongAfterAnInterruptIsAbortedThen() {
+        CompletableFuture<Void> post = new CompletableFuture<>();
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi"), server -> server.submit = () -> post);
+        turn.connect().finds(IDLE, false);
+        turn.turn.interrupt();
+        turn.after(60);
+        assertThat(turn.server.lanes.size()).isZero();
+        long before = turn.server.count("abort");
+        turn.finds(BUSY, true);
+        post.complete(null);
+        assertThat(turn.server.count("abort")).isGreaterThan(before);
     }
 
     @Test

@@ -189,7 +189,7 @@ class TurnStreamTest {
     void theAbortOfTheLastTurnToldLateDoesNotEndThisOne() {
         OneTurn turn = OneTurn.prompted().user(OneTurn.PROMPT).aborted().idle();
         turn.server.look = () -> CompletableFuture.completedFuture(
-                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of()));
+                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of(), List.of()));
         turn.time.advance(Duration.ofMillis(350));
         assertThat(turn.isOver()).isFalse();
         turn.busy()
@@ -205,7 +205,7 @@ class TurnStreamTest {
     void anAbortBySomebodyElseInterruptsTheTurn() {
         OneTurn turn = OneTurn.answering().aborted().idle();
         turn.server.look = () -> CompletableFuture.completedFuture(
-                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of()));
+                new Snapshot(SessionStatus.IDLE, true, List.of(), List.of(), List.of(), List.of(), List.of()));
         turn.time.advance(Duration.ofSeconds(1));
         assertThat(turn.end()).isInstanceOf(TurnInterrupted.class);
     }
@@ -282,7 +282,7 @@ class TurnStreamTest {
     @Test
     void whatSubAgentsAskIsTheTurnsAndWhatTheySayIsNot() {
         OneTurn turn = OneTurn.answering().born("ses_2", "ses_1").task("ses_2");
-        turn.born("ses_3", "ses_2").task("ses_2", "msg_9", "ses_3", "running");
+        turn.born("ses_3", "ses_2").task("ses_2", OneTurn.childMessage("ses_2", "b"), "ses_3");
         turn.permission("ses_2", "per_2").question("ses_3", "que_3");
         turn.event(
                 "message.part.updated",
@@ -294,7 +294,7 @@ class TurnStreamTest {
         assertThat(turn.isOver()).as("the user is asked, and may take time").isFalse();
         turn.turn.reply("per_2", PermissionReply.ONCE);
         assertThat(turn.server.calls).contains("reply per_2 once");
-        turn.task(OneTurn.SESSION, OneTurn.ANSWER, "ses_2", "completed").end("Hello");
+        turn.taskEnded("ses_2").end("Hello");
         assertThat(turn.end().result().reply().parts()).extracting(Part::id).containsExactly("prt_1", "prt_ses_2");
     }
 
