@@ -14,15 +14,7 @@ import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.work.RetryPolicy;
 import dev.opencode4j.zen.tool.FunctionTool;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -52,42 +44,10 @@ class PhasesTest {
         return SessionOptions.builder().timeouts(timeouts).build();
     }
 
-    /** A port that takes part in no handshake, for its queue is full. */
-    private static final class FullPort implements AutoCloseable {
-
-        private final ServerSocket listener = new ServerSocket();
-        private final List<Socket> waiting = new ArrayList<>();
-
-        FullPort() throws IOException {
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-            boolean full = false;
-            while (!full) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                try {
-                    socket.connect(listener.getLocalSocketAddress(), 300);
-                } catch (SocketTimeoutException e) {
-                    full = true;
-                }
-            }
-        }
-
-        Zen zen() {
-            return Rig.once(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
-                    .build();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : waiting) socket.close();
-            listener.close();
-        }
-    }
-
     @Test
     void connecting() throws IOException {
-        try (FullPort port = new FullPort();
-                Zen zen = port.zen()) {
+        try (FullPort port = FullPort.open();
+                Zen zen = Rig.once(port.url()).build()) {
             Turn turn = zen.open().start("Hi");
             interruptWhen(turn, () -> true);
             deadline(zen.open(within(SHORT)).start("Hi"));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class Answering implements Exchange {
      * @throws InterruptedException if the thread is interrupted; the connection is cut
      */
     Outcome await(Call sent) throws InterruptedException {
-        carriedBy(sent);
+        if (isGivenUp(sent)) sent.cancel();
         try {
             return outcome.get();
         } catch (ExecutionException e) {
@@ -76,9 +77,10 @@ final class Answering implements Exchange {
         }
     }
 
-    private synchronized void carriedBy(Call sent) {
+    /** Whether it had failed before its sender knew it. */
+    private synchronized boolean isGivenUp(Call sent) {
         call = sent;
-        if (outcome.isCompletedExceptionally()) sent.cancel();
+        return outcome.isCompletedExceptionally();
     }
 
     @Override
@@ -93,23 +95,27 @@ final class Answering implements Exchange {
     }
 
     @Override
-    public synchronized void body(byte[] bytes, int offset, int length) {
+    public void body(byte[] bytes, int offset, int length) {
+        Call failed = take(bytes, offset, length);
+        if (failed != null) failed.cancel();
+    }
+
+    /** Takes what came; the call to be cancelled if the answer has failed and is not over, or null. */
+    private synchronized @Nullable Call take(byte[] bytes, int offset, int length) {
         Intake taking = intake;
-        if (over || taking == null) return;
+        if (over || taking == null) return null;
         limits.heard();
         Intake.Progress progress;
         try {
             progress = taking.take(bytes, offset, length);
         } catch (AgentException e) {
-            fail(e);
-            return;
-        } catch (RuntimeException e) {
-            fail(ServerException.unexpected(e));
-            return;
+            return fail(e);
+        } catch (RuntimeException | Error e) {
+            return fail(ServerException.unexpected(e));
         }
-        if (progress == Intake.Progress.OPEN) return;
         if (progress == Intake.Progress.WHOLE) conclude(taking, null);
-        if (grace == null) grace = ticker.schedule(GRACE, this::giveUp);
+        if (progress != Intake.Progress.OPEN && grace == null) grace = ticker.schedule(GRACE, this::giveUp);
+        return null;
     }
 
     @Override
@@ -129,8 +135,8 @@ final class Answering implements Exchange {
 
     @Override
     public synchronized void broke(IOException cause) {
-        if (intake == null) outcome.complete(unanswered.apply(cause));
-        else finish(cause);
+        if (intake != null) finish(cause);
+        else settle(() -> unanswered.apply(cause));
     }
 
     private void finish(@Nullable IOException cut) {
@@ -139,27 +145,35 @@ final class Answering implements Exchange {
     }
 
     /** Lets go of the connection; what has come by now is all. */
-    private synchronized void giveUp() {
-        finish(null);
-        if (call != null) call.cancel();
+    private void giveUp() {
+        Call left;
+        synchronized (this) {
+            finish(null);
+            left = call;
+        }
+        if (left != null) left.cancel();
     }
 
     private void conclude(Intake taking, @Nullable IOException cut) {
         if (over) return;
         over = true;
+        settle(() -> taking.conclude(cut));
+    }
+
+    private void settle(Supplier<Outcome> conclusion) {
         try {
-            outcome.complete(taking.conclude(cut));
+            outcome.complete(conclusion.get());
         } catch (AgentException e) {
             outcome.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(ServerException.unexpected(e));
         }
     }
 
-    private void fail(AgentException error) {
+    private @Nullable Call fail(AgentException error) {
         over = true;
         if (grace != null) grace.cancel();
         outcome.completeExceptionally(error);
-        if (call != null) call.cancel();
+        return call;
     }
 }

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,34 +13,48 @@ import java.util.Locale;
  *
  * @param target who is asked
  * @param isSecure whether over TLS
- * @param first where to connect to: the host or the proxy, with its address
- * @param isProxied whether that is a proxy
+ * @param hop where to connect to: the host or the proxy
  */
-record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isProxied) {
+record Route(URI target, boolean isSecure, Hop hop) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /**
-     * Finds the way and looks up the address, which blocks.
+     * Finds the way. Looks up no address, but runs the selector.
      *
-     * @param proxies who says whether there is a proxy; only those that speak HTTP are used
-     * @throws UnknownHostException if there is no such host or proxy
+     * @param proxies who says whether there is a proxy; what it names first is used or refused, never passed over
+     * @throws ProxyException if a proxy has to be used that can't be, or the selector says nothing
      */
     static Route to(URI target, ProxySelector proxies) throws IOException {
         boolean secure = target.getScheme().toLowerCase(Locale.ROOT).equals("https");
-        for (Proxy proxy : proxies.select(target)) {
-            if (proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress at) {
-                return new Route(target, secure, resolved(at.getHostString(), at.getPort()), true);
-            }
-        }
-        return new Route(target, secure, resolved(host(target), port(target, secure)), false);
+        Proxy proxy = first(target, proxies);
+        return switch (proxy.type()) {
+            case DIRECT -> new Route(target, secure, new Hop(host(target), port(target, secure), false));
+            case HTTP -> new Route(target, secure, proxyHop(proxy));
+            case SOCKS ->
+                throw new ProxyException(
+                        ProxyException.Reason.UNSUPPORTED, "only proxies that speak HTTP can be used, not " + proxy);
+        };
     }
 
-    private static InetSocketAddress resolved(String host, int port) throws UnknownHostException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new UnknownHostException(host);
-        return address;
+    private static Proxy first(URI target, ProxySelector proxies) throws ProxyException {
+        List<Proxy> listed;
+        try {
+            listed = proxies.select(target);
+        } catch (RuntimeException e) {
+            throw new ProxyException(ProxyException.Reason.REFUSED, "the proxy selector failed: " + e, e);
+        }
+        if (listed == null || listed.isEmpty()) {
+            throw new ProxyException(
+                    ProxyException.Reason.REFUSED, "the proxy selector names no way, not even the direct one");
+        }
+        return listed.get(0);
+    }
+
+    private static Hop proxyHop(Proxy proxy) {
+        InetSocketAddress address = (InetSocketAddress) proxy.address(); // Proxy takes no other.
+        return new Hop(address.getHostString(), address.getPort(), true);
     }
 
     private static int port(URI target, boolean secure) {
@@ -50,7 +64,7 @@ record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isPr
 
     /** Whether the proxy has to be asked for a tunnel first. */
     boolean isTunnelled() {
-        return isProxied && isSecure;
+        return hop.isProxy() && isSecure;
     }
 
     /** The host's name, an address of IPv6 without its brackets. */
@@ -69,7 +83,7 @@ record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isPr
 
     /** How a request names what it wants: a proxy that reads along needs the whole address. */
     String requestTarget() {
-        if (isProxied && !isSecure) return target.toString();
+        if (hop.isProxy() && !isSecure) return target.toString();
         return target.getRawPath();
     }
 
