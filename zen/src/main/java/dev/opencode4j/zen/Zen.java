@@ -9,8 +9,7 @@ import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.zen.internal.http.ChatTransport;
 import dev.opencode4j.zen.internal.http.Endpoint;
-import dev.opencode4j.zen.internal.net.Connections;
-import dev.opencode4j.zen.internal.net.Security;
+import dev.opencode4j.zen.internal.net.RequestSender;
 import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
@@ -49,9 +48,8 @@ public final class Zen implements Agent {
     Zen(ZenBuilder builder, Endpoint endpoint) {
         settings = builder.settings();
         Ticker ticker = engine.ticker();
-        Connections connections = new Connections(
-                endpoint.address(), builder.proxies(), new Security(builder.sslContext(), engine.turns()), ticker);
-        transport = new ChatTransport(endpoint, connections, ticker, builder.instrumentation());
+        RequestSender sender = builder.sender(endpoint.address(), engine.turns(), ticker);
+        transport = new ChatTransport(endpoint, sender, ticker, builder.instrumentation());
         Pause pause = builder.pause() == null ? Pause.by(ticker) : builder.pause();
         workshop = new Workshop(transport, engine, pause, settings);
         name = "Zen[" + endpoint + ", " + settings.model() + ']';

@@ -18,6 +18,11 @@ class ManyAnswersTest {
     private static final int ANSWERS = 200;
     private static final int WORDS = 20;
 
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
+
     private static String[] words(String prompt) {
         return IntStream.range(0, WORDS).mapToObj(i -> prompt + '.' + i + ' ').toArray(String[]::new);
     }
@@ -39,7 +44,7 @@ class ManyAnswersTest {
     @Test
     void eachHasItsOwnWordsAndAnInterruptIsHeardAmongThem() {
         CountDownLatch last = new CountDownLatch(1);
-        try (Rig rig = Rig.playing(stage -> answer(stage, last))) {
+        try (Rig rig = Rig.with(this::overTransport, stage -> answer(stage, last))) {
             List<Turn> turns = IntStream.range(0, ANSWERS)
                     .mapToObj(i -> rig.zen.open().start("p" + i))
                     .toList();

@@ -26,6 +26,11 @@ class PhasesTest {
 
     private static final Timeouts SHORT = Timeouts.DEFAULT.withTurn(LIMIT);
 
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
+
     private static void interruptWhen(Turn turn, BooleanSupplier there) {
         await().until(there::getAsBoolean);
         long start = System.nanoTime();
@@ -47,7 +52,7 @@ class PhasesTest {
     @Test
     void connecting() throws IOException {
         try (FullPort port = FullPort.open();
-                Zen zen = Rig.once(port.url()).build()) {
+                Zen zen = overTransport(Rig.once(port.url())).build()) {
             Turn turn = zen.open().start("Hi");
             interruptWhen(turn, () -> true);
             deadline(zen.open(within(SHORT)).start("Hi"));
@@ -60,14 +65,14 @@ class PhasesTest {
 
     @Test
     void waitingForHeaders() {
-        try (Rig rig = Rig.within(limits -> SHORT, Peer.Stage::hold)) {
+        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, Peer.Stage::hold)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             await().until(() -> rig.peer.ended() == 1);
             deadline(rig.session.start("Hi"));
             await().until(() -> rig.peer.ended() == 2);
         }
-        try (Rig rig = Rig.within(limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
+        try (Rig rig = Rig.within(this::overTransport, limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
             rig.play("Hi").failed(FirstEventTimeout.class);
         }
     }
@@ -79,7 +84,7 @@ class PhasesTest {
             stage.text("{");
             stage.hold();
         };
-        try (Rig rig = Rig.within(limits -> SHORT, half)) {
+        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, half)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));
@@ -91,7 +96,7 @@ class PhasesTest {
     void backingOff() {
         CountDownLatch[] waiting = {new CountDownLatch(1)};
         try (Rig rig = Rig.with(
-                settings -> settings.retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
+                settings -> overTransport(settings).retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
                         .pause(length -> {
                             waiting[0].countDown();
                             Thread.sleep(60_000);
@@ -113,7 +118,7 @@ class PhasesTest {
                 Thread.sleep(50);
             }
         };
-        try (Rig rig = Rig.within(limits -> SHORT, slow)) {
+        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, slow)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));
@@ -144,7 +149,7 @@ class PhasesTest {
                     + "{\"name\":\"deaf\",\"arguments\":\"\"}}]},\"finish_reason\":\"tool_calls\"}]}");
             stage.done();
         };
-        try (Rig rig = Rig.with(settings -> settings.tool(deaf), call)) {
+        try (Rig rig = Rig.with(settings -> overTransport(settings).tool(deaf), call)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> inside.getCount() == 1);
             deadline(rig.zen.open(within(SHORT)).start("Hi"));
@@ -159,7 +164,7 @@ class PhasesTest {
             stage.stream();
             while (true) stage.say("word ");
         };
-        try (Rig rig = Rig.playing(endless)) {
+        try (Rig rig = Rig.with(this::overTransport, endless)) {
             ZenSession session =
                     rig.zen.open(SessionOptions.builder().eventBuffer(16).build());
             Turn turn = session.start("Hi");
@@ -173,7 +178,7 @@ class PhasesTest {
 
     @Test
     void closingTheAgentEndsItsTurns() {
-        try (Rig rig = Rig.playing(Peer.Stage::hold)) {
+        try (Rig rig = Rig.with(this::overTransport, Peer.Stage::hold)) {
             Turn turn = rig.session.start("Hi");
             await().until(() -> rig.peer.received().size() == 1);
             rig.zen.close();

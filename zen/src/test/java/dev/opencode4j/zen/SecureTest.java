@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,13 @@ class SecureTest {
         foreign = Certificate.of("dns:elsewhere.test", folder);
     }
 
-    private static Zen zen(Peer peer, Certificate trusted) throws Exception {
-        return Rig.once(peer.baseUrl()).sslContext(trusted.trusted()).build();
+    /** Chooses what sends the requests, and whom that trusts. */
+    ZenBuilder overTransport(ZenBuilder builder, SSLContext context) {
+        return builder.sslContext(context);
+    }
+
+    private Zen zen(Peer peer, Certificate trusted) throws Exception {
+        return overTransport(Rig.once(peer.baseUrl()), trusted.trusted()).build();
     }
 
     private static Peer peer(String protocol, Certificate shown, Peer.Scene... scenes) throws Exception {
@@ -127,7 +133,9 @@ class SecureTest {
     @Test
     void whatSpeaksNoTlsFails() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Zen zen = Rig.once(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
+                Zen zen = overTransport(
+                                Rig.once(URI.create("https://127.0.0.1:" + plain.getLocalPort())),
+                                SSLContext.getDefault())
                         .build()) {
             Turn turn = zen.open().start("Hi");
             try (Socket socket = plain.accept()) {

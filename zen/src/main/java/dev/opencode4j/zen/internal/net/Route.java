@@ -1,11 +1,9 @@
 package dev.opencode4j.zen.internal.net;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -23,36 +21,17 @@ record Route(URI target, boolean isSecure, Hop hop) {
     /**
      * Finds the way. Looks up no address, but runs the selector.
      *
-     * @param proxies who says whether there is a proxy; what it names first is used or refused, never passed over
-     * @throws ProxyException if a proxy has to be used that can't be, or the selector says nothing
+     * @param proxies who says whether there is a proxy
+     * @throws ProxyException if a proxy has to be used that can't be
      */
-    static Route to(URI target, ProxySelector proxies) throws IOException {
+    static Route to(URI target, ProxySelector proxies) throws ProxyException {
         boolean secure = target.getScheme().toLowerCase(Locale.ROOT).equals("https");
-        Proxy proxy = first(target, proxies);
-        return switch (proxy.type()) {
-            case DIRECT -> new Route(target, secure, new Hop(host(target), port(target, secure), false));
-            case HTTP -> new Route(target, secure, proxyHop(proxy));
-            case SOCKS ->
-                throw new ProxyException(
-                        ProxyException.Reason.UNSUPPORTED, "only proxies that speak HTTP can be used, not " + proxy);
-        };
+        Proxy proxy = ProxyChoice.of(target, proxies);
+        boolean isDirect = proxy.type() == Proxy.Type.DIRECT;
+        return new Route(target, secure, isDirect ? new Hop(host(target), port(target, secure), false) : hop(proxy));
     }
 
-    private static Proxy first(URI target, ProxySelector proxies) throws ProxyException {
-        List<Proxy> listed;
-        try {
-            listed = proxies.select(target);
-        } catch (RuntimeException e) {
-            throw new ProxyException(ProxyException.Reason.REFUSED, "the proxy selector failed: " + e, e);
-        }
-        if (listed == null || listed.isEmpty()) {
-            throw new ProxyException(
-                    ProxyException.Reason.REFUSED, "the proxy selector names no way, not even the direct one");
-        }
-        return listed.get(0);
-    }
-
-    private static Hop proxyHop(Proxy proxy) {
+    private static Hop hop(Proxy proxy) {
         InetSocketAddress address = (InetSocketAddress) proxy.address(); // Proxy takes no other.
         return new Hop(address.getHostString(), address.getPort(), true);
     }
