@@ -11,6 +11,7 @@ import dev.opencode4j.zen.internal.key.Keys;
 import dev.opencode4j.zen.internal.net.Connections;
 import dev.opencode4j.zen.internal.net.RequestSender;
 import dev.opencode4j.zen.internal.net.Security;
+import dev.opencode4j.zen.internal.schema.SchemaValidator;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
 import dev.opencode4j.zen.internal.turn.Toolbox;
@@ -23,7 +24,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -43,6 +46,7 @@ public final class ZenBuilder {
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private final List<FunctionTool> functions = new ArrayList<>();
     private final List<ToolDefinition> definitions = new ArrayList<>();
+    private final Map<String, SchemaValidator> toolSchemas = new HashMap<>();
     private @Nullable ToolChoice toolChoice;
     private int maxRounds = MAX_ROUNDS;
     private Instrumentation instrumentation = Instrumentation.none();
@@ -122,32 +126,35 @@ public final class ZenBuilder {
     }
 
     /**
-     * Adds a function that the model may call, and that is run for the caller.
+     * Adds a function that the model may call, and that is run for the caller. Arguments that do not follow its schema are
+     * refused to the model, and the function is not called.
      *
-     * @throws IllegalArgumentException if there is a tool of this name
+     * @throws IllegalArgumentException if there is a tool of this name, or its parameters are no JSON schema
      */
     public ZenBuilder tool(FunctionTool value) {
-        checkName(value.definition());
+        register(value.definition());
         functions.add(value);
         return this;
     }
 
     /**
      * Adds a function that the model may call, and that the caller sees to: the turn ends with the call, and
-     * {@link ZenSession#answer} goes on.
+     * {@link ZenSession#answer} goes on. A call whose arguments do not follow the schema is refused to the model instead.
      *
-     * @throws IllegalArgumentException if there is a tool of this name
+     * @throws IllegalArgumentException if there is a tool of this name, or its parameters are no JSON schema
      */
     public ZenBuilder tool(ToolDefinition value) {
-        checkName(value);
+        register(value);
         definitions.add(value);
         return this;
     }
 
-    private void checkName(ToolDefinition tool) {
-        if (toolbox().all().stream().anyMatch(known -> known.name().equals(tool.name()))) {
+    private void register(ToolDefinition tool) {
+        if (toolSchemas.containsKey(tool.name())) {
             throw new IllegalArgumentException("tool: there is one named '" + tool.name() + "' already");
         }
+        String argument = "tool: the parameters of '" + tool.name() + "'";
+        toolSchemas.put(tool.name(), new SchemaValidator(tool.parameters(), argument));
     }
 
     /** Whether the model has to call a tool in the first answer of a turn; the provider decides by default. */
@@ -232,7 +239,7 @@ public final class ZenBuilder {
     }
 
     private Toolbox toolbox() {
-        return new Toolbox(functions, definitions, toolChoice, maxRounds);
+        return new Toolbox(functions, definitions, toolSchemas, toolChoice, maxRounds);
     }
 
     Instrumentation instrumentation() {
