@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLServerSocket;
 
 /** A server on one socket: each connection is played by the same code, from its first byte on. */
 public final class RawServer implements AutoCloseable {
@@ -28,10 +29,17 @@ public final class RawServer implements AutoCloseable {
         void on(InputStream in, OutputStream out) throws Exception;
     }
 
+    /** The same with the socket itself. */
+    @FunctionalInterface
+    interface SocketPlay {
+
+        void on(Socket socket) throws Exception;
+    }
+
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final ServerSocket listener;
 
-    private RawServer(ServerSocket listener, Play play) {
+    private RawServer(ServerSocket listener, SocketPlay play) {
         this.listener = listener;
         daemon(() -> accept(play));
     }
@@ -43,7 +51,17 @@ public final class RawServer implements AutoCloseable {
 
     /** A server on an address of this machine. */
     public static RawServer playing(InetAddress address, Play play) throws IOException {
-        return new RawServer(new ServerSocket(0, 50, address), play);
+        return playing(new ServerSocket(0, 50, address), play);
+    }
+
+    /** A server behind a socket that is bound: one of TLS, say. */
+    public static RawServer playing(ServerSocket listener, Play play) {
+        return new RawServer(listener, socket -> play.on(socket.getInputStream(), socket.getOutputStream()));
+    }
+
+    /** A server on the loopback address that has the sockets themselves. */
+    static RawServer playingSockets(SocketPlay play) throws IOException {
+        return new RawServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), play);
     }
 
     /** An answer of a model in one piece, with its head. */
@@ -90,10 +108,10 @@ public final class RawServer implements AutoCloseable {
 
     /** Its address, on which it is. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port());
+        return URI.create((listener instanceof SSLServerSocket ? "https" : "http") + "://127.0.0.1:" + port());
     }
 
-    private void accept(Play play) {
+    private void accept(SocketPlay play) {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
@@ -106,9 +124,9 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket socket, Play play) {
+    private static void serve(Socket socket, SocketPlay play) {
         try (socket) {
-            play.on(socket.getInputStream(), socket.getOutputStream());
+            play.on(socket);
         } catch (Exception gone) {
             // So is the client.
         }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ServerException;
+import dev.opencode4j.core.work.RetryPolicy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -142,6 +143,41 @@ class SecureTest {
                 socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
             }
             Played.of(turn).failed(ConnectionException.class);
+        }
+    }
+
+    /** The farewell of TLS comes through the cipher, and may come while the next request is on its way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aServerThatSaysFarewellAfterEachAnswerLosesNoRequest(String protocol) throws Exception {
+        SSLServerSocket listener = (SSLServerSocket) ours.shown()
+                .getServerSocketFactory()
+                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener.setEnabledProtocols(new String[] {protocol});
+        RawServer.Play impatient = (in, out) -> {
+            if (RawServer.request(in).isPresent()) RawServer.send(out, RawServer.THERE);
+        };
+        try (RawServer server = RawServer.playing(listener, impatient);
+                Zen zen = overTransport(Rig.once(server.url()), ours.trusted())
+                        .retry(RetryPolicy.DEFAULT)
+                        .build()) {
+            for (int i = 0; i < 20; i++) assertThat(zen.open().run("Hi").text()).isEqualTo("there");
+        }
+    }
+
+    /** Where no length is said the end of the connection is the end of the answer, with a farewell or without. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAnswerMayEndWithItsConnection(boolean isReset) throws Exception {
+        Peer.Scene all = stage -> {
+            stage.stream();
+            stage.say("all");
+            stage.finish("stop");
+            if (isReset) stage.reset();
+        };
+        try (Peer peer = peer("TLSv1.3", ours, all);
+                Zen zen = zen(peer, ours)) {
+            assertThat(zen.open().run("Hi").text()).isEqualTo("all");
         }
     }
 }

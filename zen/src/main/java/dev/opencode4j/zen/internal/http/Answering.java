@@ -42,7 +42,7 @@ final class Answering implements Exchange {
      * An answer to come.
      *
      * @param sink is told by the intake
-     * @param intakes chooses by the head what takes in the body
+     * @param intakes chooses by the head what takes in the body, or throws how the answer has failed by it
      * @param unanswered what it means that there was not even a head
      * @param limits is told how far it is
      */
@@ -89,9 +89,17 @@ final class Answering implements Exchange {
     }
 
     @Override
-    public synchronized void head(Head head) {
+    public void head(Head head) {
         limits.heard();
-        intake = intakes.apply(head);
+        Call failed = null;
+        synchronized (this) {
+            try {
+                intake = intakes.apply(head);
+            } catch (AgentException e) {
+                failed = fail(e);
+            }
+        }
+        if (failed != null) failed.cancel();
     }
 
     @Override
@@ -136,7 +144,7 @@ final class Answering implements Exchange {
     @Override
     public synchronized void broke(IOException cause) {
         if (intake != null) finish(cause);
-        else settle(() -> unanswered.apply(cause));
+        else if (!over) settle(() -> unanswered.apply(cause));
     }
 
     private void finish(@Nullable IOException cut) {

@@ -1,6 +1,7 @@
 package dev.opencode4j.zen.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.core.work.Ticker;
@@ -82,6 +83,10 @@ public final class ChatTransport implements AutoCloseable {
     private Intake intake(Head head, ChunkSink sink) {
         Where answered = where().answered(head.status());
         if (head.status() / 100 != 2) return new Refusal(answered, head.header("Retry-After"), endpoint::redact);
+        String encoding = head.header("Content-Encoding").toLowerCase(Locale.ROOT);
+        if (!encoding.isEmpty() && !encoding.equals("identity")) {
+            throw new ProtocolException("the answer is compressed (" + encoding + "), unasked", answered, "", null);
+        }
         ChunkReader reader = new ChunkReader(sink, endpoint::redact);
         boolean isStream = head.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         return isStream
