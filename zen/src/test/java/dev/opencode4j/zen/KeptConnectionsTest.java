@@ -11,6 +11,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections serve one request after another, as long as both sides want. */
 class KeptConnectionsTest {
@@ -107,6 +109,22 @@ class KeptConnectionsTest {
         try (RawServer server = RawServer.playing(addresses[addresses.length - 1], PATIENT);
                 Zen zen = Rig.once(URI.create("http://localhost:" + server.port())).build()) {
             assertThat(zen.open().run("Hi").text()).isEqualTo("there");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X: y\r\n", "x", "\r\n", "HTTP/1.1 100 Continue\r\n\r\n"})
+    void aHeadWithoutEndIsNoAnswer(String endless) throws IOException {
+        RawServer.Play talkative = (in, out) -> {
+            RawServer.request(in);
+            if (endless.startsWith("X")) RawServer.send(out, "HTTP/1.1 200 OK\r\n");
+            while (true) RawServer.send(out, endless.repeat(1000));
+        };
+        try (RawServer server = RawServer.playing(talkative);
+                Zen zen = zen(server)) {
+            assertThat(Played.of(zen.open().start("Hi")).failed(ConnectionException.class))
+                    .hasMessageContaining("more than 262144 bytes");
+            await().until(() -> server.connections().get(0).isClosed());
         }
     }
 }

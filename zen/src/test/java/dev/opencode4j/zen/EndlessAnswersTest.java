@@ -1,0 +1,135 @@
+package dev.opencode4j.zen;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.opencode4j.core.error.DeadlineExceeded;
+import dev.opencode4j.core.error.ProtocolException;
+import dev.opencode4j.core.error.ServerException;
+import dev.opencode4j.core.work.RetryPolicy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever does not end is ended here, with what came; the other side is hung up on. */
+class EndlessAnswersTest {
+
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
+
+    private Rig rig(Peer.Scene scene) {
+        return Rig.with(settings -> overTransport(settings).retry(RetryPolicy.NONE), scene);
+    }
+
+    private static void forever(Peer.Stage stage, String text) throws Exception {
+        byte[] much = text.repeat(Math.max(1, 65_536 / text.length())).getBytes(UTF_8);
+        while (true) stage.raw(much);
+    }
+
+    private static void isHungUpOn(Rig rig) {
+        await().until(() -> rig.peer.ended() == 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {\"choices\":[{\"delta\":{\"content\":\"", ": ", "", "data: "})
+    void oneLineWithoutEnd(String beginning) {
+        try (Rig rig = rig(stage -> {
+            stage.stream();
+            stage.say("so far");
+            stage.text(beginning);
+            forever(stage, "x");
+        })) {
+            ProtocolException error = rig.play("Hi").failed(ProtocolException.class);
+            assertThat(error).hasMessageContaining("more than 16777216 bytes");
+            assertThat(error.partial().orElseThrow().text()).isEqualTo("so far");
+            isHungUpOn(rig);
+        }
+    }
+
+    @Test
+    void oneEventOfLinesWithoutEnd() {
+        try (Rig rig = rig(stage -> {
+            stage.stream();
+            forever(stage, "data: x\n");
+        })) {
+            assertThat(rig.play("Hi").failed(ProtocolException.class))
+                    .hasMessageContaining("more than 16777216 bytes");
+            isHungUpOn(rig);
+        }
+    }
+
+    /** They hold nothing: the turn's time is their bound. */
+    @ParameterizedTest
+    @ValueSource(strings = {": ping\n", "\n", "event: x\n\n", "data: {}\n\n"})
+    void whatSaysNothingWithoutEnd(String nothing) {
+        try (Rig rig = Rig.within(
+                this::overTransport, limits -> limits.withTurn(Duration.ofMillis(1500)), stage -> {
+                    stage.stream();
+                    stage.say("so far");
+                    forever(stage, nothing);
+                })) {
+            DeadlineExceeded error = rig.play("Hi").failed(DeadlineExceeded.class);
+            assertThat(error.partial().orElseThrow().text()).isEqualTo("so far");
+            isHungUpOn(rig);
+        }
+    }
+
+    @Test
+    void aChunkOfMoreCallsThanAnybodyMakes() {
+        try (Rig rig = rig(stage -> {
+            stage.stream();
+            stage.say("so far");
+            stage.frame("{\"choices\":[{\"delta\":{\"tool_calls\":[{}" + ",{}".repeat(3_000_000) + "]}}]}");
+            stage.hold();
+        })) {
+            ProtocolException error = rig.play("Hi").failed(ProtocolException.class);
+            assertThat(error).hasMessageContaining("malformed");
+            assertThat(error.raw()).hasSizeLessThanOrEqualTo(ProtocolException.RAW_LIMIT);
+            assertThat(error.partial().orElseThrow().text()).isEqualTo("so far");
+            isHungUpOn(rig);
+        }
+    }
+
+    @Test
+    void anErrorInAStreamThatIsLongerThanAnybodys() {
+        try (Rig rig = rig(stage -> {
+            stage.stream();
+            stage.frame("{\"error\":[" + "[],".repeat(3_000_000) + "[]]}");
+            stage.hold();
+        })) {
+            ServerException error = rig.play("Hi").failed(ServerException.class);
+            assertThat(error.getMessage()).contains("[],[],[]").hasSizeLessThan(1000);
+            isHungUpOn(rig);
+        }
+    }
+
+    @Test
+    void oneAnswerInOnePieceWithoutEnd() {
+        try (Rig rig = rig(stage -> {
+            stage.head(200, "application/json");
+            stage.text("{\"choices\":[{\"message\":{\"content\":\"");
+            forever(stage, "x");
+        })) {
+            assertThat(rig.play("Hi").failed(ProtocolException.class))
+                    .hasMessageContaining("more than 16777216 bytes");
+            isHungUpOn(rig);
+        }
+    }
+
+    @Test
+    void aRefusalWithoutEnd() {
+        try (Rig rig = rig(stage -> {
+            stage.head(500, "text/plain");
+            forever(stage, "no ");
+        })) {
+            assertThat(rig.play("Hi").failed(ServerException.class).getMessage())
+                    .contains("no no no")
+                    .hasSizeLessThan(1000);
+            isHungUpOn(rig);
+        }
+    }
+}
