@@ -108,7 +108,8 @@ final class Loop implements AutoCloseable {
     private void round() {
         runTasks();
         try {
-            selector.select(closing ? CLOSING_MILLIS : 0);
+            if (tasks.isEmpty()) selector.select(closing ? CLOSING_MILLIS : 0);
+            else selector.selectNow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,8 +139,12 @@ final class Loop implements AutoCloseable {
         }
     }
 
+    /** Runs those that are there, and no more: one that comes again and again would keep all others waiting. */
     private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) attempt(task);
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task != null) attempt(task);
+        }
         settle();
     }
 
