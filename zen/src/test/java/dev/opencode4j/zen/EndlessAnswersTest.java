@@ -56,8 +56,7 @@ class EndlessAnswersTest {
             stage.stream();
             forever(stage, "data: x\n");
         })) {
-            assertThat(rig.play("Hi").failed(ProtocolException.class))
-                    .hasMessageContaining("more than 16777216 bytes");
+            assertThat(rig.play("Hi").failed(ProtocolException.class)).hasMessageContaining("more than 16777216 bytes");
             isHungUpOn(rig);
         }
     }
@@ -66,8 +65,8 @@ class EndlessAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {": ping\n", "\n", "event: x\n\n", "data: {}\n\n"})
     void whatSaysNothingWithoutEnd(String nothing) {
-        try (Rig rig = Rig.within(
-                this::overTransport, limits -> limits.withTurn(Duration.ofMillis(1500)), stage -> {
+        try (Rig rig =
+                Rig.withinOver(this::overTransport, limits -> limits.withTurn(Duration.ofMillis(1500)), stage -> {
                     stage.stream();
                     stage.say("so far");
                     forever(stage, nothing);
@@ -114,8 +113,7 @@ class EndlessAnswersTest {
             stage.text("{\"choices\":[{\"message\":{\"content\":\"");
             forever(stage, "x");
         })) {
-            assertThat(rig.play("Hi").failed(ProtocolException.class))
-                    .hasMessageContaining("more than 16777216 bytes");
+            assertThat(rig.play("Hi").failed(ProtocolException.class)).hasMessageContaining("more than 16777216 bytes");
             isHungUpOn(rig);
         }
     }

@@ -79,8 +79,7 @@ class HttpClientTest {
     @Test
     void aProxyThatWantsAPasswordIsNamed() {
         try (Peer proxy = Peer.playing(Peer.refusing(407, "", "Content-Length: 0"));
-                Zen zen = over(
-                                HttpClient.newBuilder().proxy(proxy(proxy)).build(), URI.create("http://far.test/v1"))
+                Zen zen = over(HttpClient.newBuilder().proxy(proxy(proxy)).build(), URI.create("http://far.test/v1"))
                         .build()) {
             assertThat(Played.of(zen.open().start("Hi")).failed(AuthenticationException.class))
                     .hasMessageContaining("the proxy wants a user and a password");
@@ -116,7 +115,8 @@ class HttpClientTest {
                 zen.open().run("Hi");
             }
             HttpRequest request = HttpRequest.newBuilder(peer.baseUrl()).build();
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .statusCode())
                     .isEqualTo(200);
         }
     }

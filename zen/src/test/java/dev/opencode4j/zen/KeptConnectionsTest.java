@@ -107,7 +107,8 @@ class KeptConnectionsTest {
     void aNameIsReachedAtItsLastAddressToo() throws IOException {
         InetAddress[] addresses = InetAddress.getAllByName("localhost");
         try (RawServer server = RawServer.playing(addresses[addresses.length - 1], PATIENT);
-                Zen zen = Rig.once(URI.create("http://localhost:" + server.port())).build()) {
+                Zen zen = Rig.once(URI.create("http://localhost:" + server.port()))
+                        .build()) {
             assertThat(zen.open().run("Hi").text()).isEqualTo("there");
         }
     }

@@ -65,14 +65,14 @@ class PhasesTest {
 
     @Test
     void waitingForHeaders() {
-        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, Peer.Stage::hold)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, Peer.Stage::hold)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             await().until(() -> rig.peer.ended() == 1);
             deadline(rig.session.start("Hi"));
             await().until(() -> rig.peer.ended() == 2);
         }
-        try (Rig rig = Rig.within(this::overTransport, limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
             rig.play("Hi").failed(FirstEventTimeout.class);
         }
     }
@@ -84,7 +84,7 @@ class PhasesTest {
             stage.text("{");
             stage.hold();
         };
-        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, half)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, half)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));
@@ -96,7 +96,8 @@ class PhasesTest {
     void backingOff() {
         CountDownLatch[] waiting = {new CountDownLatch(1)};
         try (Rig rig = Rig.with(
-                settings -> overTransport(settings).retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
+                settings -> overTransport(settings)
+                        .retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
                         .pause(length -> {
                             waiting[0].countDown();
                             Thread.sleep(60_000);
@@ -118,7 +119,7 @@ class PhasesTest {
                 Thread.sleep(50);
             }
         };
-        try (Rig rig = Rig.within(this::overTransport, limits -> SHORT, slow)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, slow)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));

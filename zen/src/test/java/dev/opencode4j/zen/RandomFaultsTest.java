@@ -183,7 +183,8 @@ class RandomFaultsTest {
             String prompt = name + "." + i;
             try (ZenSession session = zen.open()) {
                 Played played = Played.of(session.start(prompt));
-                if (played.end() instanceof TurnCompleted) answered.add(prompt + "=" + played.completed().text());
+                if (played.end() instanceof TurnCompleted)
+                    answered.add(prompt + "=" + played.completed().text());
                 else if (played.end() instanceof TurnFailed failure) failed.add(failure.error());
                 round.await(30, TimeUnit.SECONDS);
             } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {

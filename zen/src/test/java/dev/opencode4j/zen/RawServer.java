@@ -66,8 +66,8 @@ public final class RawServer implements AutoCloseable {
 
     /** An answer of a model in one piece, with its head. */
     public static String answer(String words, String... headers) {
-        String body = "{\"choices\":[{\"message\":{\"content\":" + Peer.quoted(words)
-                + "},\"finish_reason\":\"stop\"}]}";
+        String body =
+                "{\"choices\":[{\"message\":{\"content\":" + Peer.quoted(words) + "},\"finish_reason\":\"stop\"}]}";
         StringBuilder head = new StringBuilder("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n");
         for (String header : headers) head.append(header).append("\r\n");
         return head + "\r\n" + body;

@@ -45,6 +45,14 @@ class RetriesTest {
         }
     }
 
+    /** Some servers say so to a connection that was idle, and may say it while the next request is on its way. */
+    @Test
+    void aRequestThatTheServerDidNotWaitForIsSentAgain() {
+        try (Rig rig = Rig.with(this::overTransport, busy(408), Peer.saying("there"))) {
+            assertThat(rig.play("Hi").completed().text()).isEqualTo("there");
+        }
+    }
+
     @Test
     void theLastFailureIsToldAtOnceWithAllAttempts() {
         try (Rig rig = Rig.with(this::overTransport, busy(500))) {

@@ -46,11 +46,11 @@ final class Rig implements AutoCloseable {
 
     /** The default durations but for one or another, and one try. */
     static Rig within(UnaryOperator<Timeouts> timeouts, Peer.Scene... scenes) {
-        return within(settings -> settings, timeouts, scenes);
+        return withinOver(settings -> settings, timeouts, scenes);
     }
 
     /** As the other one, with other settings too. */
-    static Rig within(UnaryOperator<ZenBuilder> settings, UnaryOperator<Timeouts> timeouts, Peer.Scene... scenes) {
+    static Rig withinOver(UnaryOperator<ZenBuilder> settings, UnaryOperator<Timeouts> timeouts, Peer.Scene... scenes) {
         return new Rig(
                 Peer.playing(scenes),
                 builder -> settings.apply(builder.retry(RetryPolicy.NONE)),

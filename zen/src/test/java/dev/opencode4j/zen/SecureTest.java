@@ -150,9 +150,8 @@ class SecureTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void aServerThatSaysFarewellAfterEachAnswerLosesNoRequest(String protocol) throws Exception {
-        SSLServerSocket listener = (SSLServerSocket) ours.shown()
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        SSLServerSocket listener = (SSLServerSocket)
+                ours.shown().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         listener.setEnabledProtocols(new String[] {protocol});
         RawServer.Play impatient = (in, out) -> {
             if (RawServer.request(in).isPresent()) RawServer.send(out, RawServer.THERE);

@@ -76,7 +76,8 @@ class SplitAnswerPropertyTest {
         int one = (int) Math.floorMod(seed, (long) answer.length);
         int two = (int) Math.floorMod(seed / 7919, (long) answer.length);
         try (Rig rig = Rig.with(
-                settings -> overTransport(settings).retry(RetryPolicy.NONE), cut(answer, Math.min(one, two), Math.max(one, two)))) {
+                settings -> overTransport(settings).retry(RetryPolicy.NONE),
+                cut(answer, Math.min(one, two), Math.max(one, two)))) {
             Played played = rig.play("Hi");
             assertThat(played.completed().text()).isEqualTo(first + second).isEqualTo(played.deltas());
         }

@@ -78,17 +78,26 @@ class StructuredTest {
     void jsonInACodeFenceIsTheJsonThatItIs(String fenced) {
         try (Rig rig = Rig.playing(Peer.saying(fenced))) {
             TurnResult result = rig.play(asking("{\"required\":[\"a\"]}")).completed();
-            assertThat(result.structured().text()).isEqualTo("{\"a\": 1}");
+            assertThat(result.structured()).isEqualTo(Json.parse("{\"a\":1}"));
             assertThat(result.text()).isEqualTo(fenced);
         }
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"```", "``````", "```json\n```", "```json\n{}", "{}\n```", "```\n{}\n```\nor\n```\n{}\n```", "``\n{}\n``"})
+            strings = {
+                "```",
+                "``````",
+                "```json\n```",
+                "```json\n{}",
+                "{}\n```",
+                "```\n{}\n```\nor\n```\n{}\n```",
+                "``\n{}\n``"
+            })
     void whatIsNoFenceOfJsonIsNoJson(String answer) {
         try (Rig rig = Rig.playing(Peer.saying(answer))) {
-            assertThat(rig.play(asking("{}")).failed(ProtocolException.class).raw()).isEqualTo(answer);
+            assertThat(rig.play(asking("{}")).failed(ProtocolException.class).raw())
+                    .isEqualTo(answer);
         }
     }
 

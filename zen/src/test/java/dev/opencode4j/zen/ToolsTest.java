@@ -220,8 +220,8 @@ class ToolsTest {
 
     @Test
     void aToolWhoseParametersAreNoSchemaIsRefused() {
-        assertThatThrownBy(() -> Zen.builder()
-                        .tool(new ToolDefinition("ask", "asks", Json.parse("{\"properties\":[]}"))))
+        assertThatThrownBy(
+                        () -> Zen.builder().tool(new ToolDefinition("ask", "asks", Json.parse("{\"properties\":[]}"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("parameters of 'ask'");
     }

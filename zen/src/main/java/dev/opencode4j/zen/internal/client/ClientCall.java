@@ -135,7 +135,8 @@ final class ClientCall
     }
 
     private void broke(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (!finish()) return;
         exchange.broke(cause instanceof IOException known ? known : new IOException("unexpected: " + cause, cause));
     }

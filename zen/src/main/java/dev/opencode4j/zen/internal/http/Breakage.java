@@ -28,7 +28,7 @@ final class Breakage {
     }
 
     private static Outcome ofProxy(ProxyException cause, Where where) {
-        String words = cause.getMessage();
+        String words = String.valueOf(cause.getMessage());
         AgentException error = switch (cause.reason()) {
             case UNSUPPORTED ->
                 new UnsupportedFeatureException(

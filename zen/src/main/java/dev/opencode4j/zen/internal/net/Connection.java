@@ -40,6 +40,7 @@ final class Connection implements Loop.Handler {
     private @Nullable IOException unwritable;
     private @Nullable ActiveRequest request;
     private @Nullable AnswerParser answer;
+    private @Nullable Duration keepAlive;
     private boolean reused;
     private boolean closed;
 
@@ -55,7 +56,7 @@ final class Connection implements Loop.Handler {
     /** Carries a request, unless nobody wants it any more. */
     void carry(ActiveRequest next) {
         if (!next.isCarriedBy(this::close)) {
-            owner.onIdle(this, null);
+            owner.onIdle(this, keepAlive);
             return;
         }
         request = next;
@@ -122,7 +123,8 @@ final class Connection implements Loop.Handler {
         request = null;
         answer = null;
         reused = true;
-        if (isQuiet && parser.keepsConnection()) owner.onIdle(this, parser.keepAlive());
+        keepAlive = parser.keepAlive();
+        if (isQuiet && parser.keepsConnection()) owner.onIdle(this, keepAlive);
         else close();
         if (finished != null) finished.ended();
     }

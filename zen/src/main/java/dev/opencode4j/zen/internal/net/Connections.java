@@ -47,7 +47,8 @@ public final class Connections implements RequestSender {
         Traffic open = traffic();
         byte[] bytes = RequestBytes.post(route, headers, body);
         ActiveRequest request = new ActiveRequest(open.loop(), destination, bytes, exchange);
-        boolean isOpen = open.loop().execute(() -> request.attempt(() -> open.pool().send(request)));
+        boolean isOpen =
+                open.loop().execute(() -> request.attempt(() -> open.pool().send(request)));
         if (!isOpen) throw closed();
         return request;
     }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HeadReader {
 
     /** The reason may hold any byte but a line's end; some servers send it in UTF-8. */
-    private static final Pattern STATUS =
-            Pattern.compile("HTTP/1\\.([0-9]) ([1-9][0-9]{2})(?: .*)?", Pattern.DOTALL);
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.([0-9]) ([1-9][0-9]{2})(?: .*)?", Pattern.DOTALL);
 
     private static final Pattern LENGTH = Pattern.compile("([0-9]{1,18})(?:[ \t]*,[ \t]*\\1)*");
     private static final Pattern TIMEOUT =

@@ -85,7 +85,8 @@ final class IdleConnections {
 
     void close() {
         closed = true;
-        waiting.values().forEach(known -> known.forEach(each -> each.connection().close()));
+        waiting.values()
+                .forEach(known -> known.forEach(each -> each.connection().close()));
         waiting.clear();
     }
 }

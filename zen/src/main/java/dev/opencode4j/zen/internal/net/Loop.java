@@ -97,8 +97,9 @@ final class Loop implements AutoCloseable {
     }
 
     private void run() {
+        Runnable round = this::round;
         while (!isOver()) {
-            if (!attempt(this::round)) LockSupport.parkNanos(this, SHARE); // It may fail again at once.
+            if (!attempt(round)) LockSupport.parkNanos(this, SHARE); // It may fail again at once.
         }
         attempt(() -> Sockets.close(selector));
         over = true;
@@ -175,6 +176,7 @@ final class Loop implements AutoCloseable {
     private void restUntil(long end) {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             runTasks();
+            if (!tasks.isEmpty()) return; // There is more to read.
             LockSupport.parkNanos(this, left);
         }
     }

@@ -70,8 +70,8 @@ final class ToolRunner {
                 .build();
         Optional<String> mismatch = tools.mismatch(call.name(), arguments);
         if (mismatch.isPresent()) {
-            return Optional.of(failed(running, "Invalid tool arguments: they do not follow the tool's schema: "
-                    + mismatch.get()));
+            return Optional.of(
+                    failed(running, "Invalid tool arguments: they do not follow the tool's schema: " + mismatch.get()));
         }
         if (tools.isCallers(call.name())) {
             writer.tell(new ToolProgressed(running));

@@ -35,19 +35,18 @@ class HostConnectorTest {
     }
 
     private HostConnector connect(InetSocketAddress... addresses) {
-        HostConnector connector =
-                new HostConnector(loop, ticker, List.of(addresses), new HostConnector.Listener() {
-                    @Override
-                    public void onConnected(SocketChannel socket, SelectionKey key) {
-                        reached.complete(socket.socket().getRemoteSocketAddress());
-                        Sockets.close(socket);
-                    }
+        HostConnector connector = new HostConnector(loop, ticker, List.of(addresses), new HostConnector.Listener() {
+            @Override
+            public void onConnected(SocketChannel socket, SelectionKey key) {
+                reached.complete(socket.socket().getRemoteSocketAddress());
+                Sockets.close(socket);
+            }
 
-                    @Override
-                    public void onFailed(Throwable cause) {
-                        reached.completeExceptionally(cause);
-                    }
-                });
+            @Override
+            public void onFailed(Throwable cause) {
+                reached.completeExceptionally(cause);
+            }
+        });
         loop.execute(connector::connect);
         return connector;
     }

@@ -1,5 +1,6 @@
 package dev.opencode4j.zen.internal.net;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,10 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,25 +33,26 @@ class ReusedConnectionsTest {
     private static final String STRAY = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray";
 
     private final ManualTicker ticker = new ManualTicker();
-    private final AtomicReference<List<Proxy>> proxies = new AtomicReference<>(List.of(Proxy.NO_PROXY));
-    private Connections connections;
+    private volatile List<Proxy> proxies = List.of(Proxy.NO_PROXY);
+    private @Nullable Connections connections;
 
     private void connectTo(URI address) {
         ProxySelector selector = new ProxySelector() {
             @Override
             public List<Proxy> select(URI uri) {
-                return proxies.get();
+                return proxies;
             }
 
             @Override
             public void connectFailed(URI uri, SocketAddress address, IOException cause) {}
         };
+        close();
         connections = new Connections(address, selector, new Security(null, Runnable::run), ticker);
     }
 
     @AfterEach
     void close() {
-        connections.close();
+        if (connections != null) connections.close();
     }
 
     private RecordedExchange post(String body) throws IOException {
@@ -56,13 +60,13 @@ class ReusedConnectionsTest {
     }
 
     private RecordedExchange post(String body, RecordedExchange exchange) throws IOException {
-        connections.post(Map.of(), body.getBytes(java.nio.charset.StandardCharsets.UTF_8), Duration.ofSeconds(30), exchange);
+        Objects.requireNonNull(connections).post(Map.of(), body.getBytes(UTF_8), Duration.ofSeconds(30), exchange);
         return exchange;
     }
 
     private static String echo(String body, String... headers) {
-        return "HTTP/1.1 200 OK\r\n" + String.join("", List.of(headers)) + "Content-Length: " + body.length() + "\r\n\r\n"
-                + body;
+        return "HTTP/1.1 200 OK\r\n" + String.join("", List.of(headers)) + "Content-Length: " + body.length()
+                + "\r\n\r\n" + body;
     }
 
     private static RawServer.Play echoing(String... headers) {
@@ -93,18 +97,18 @@ class ReusedConnectionsTest {
         };
         try (RawServer server = RawServer.playing(straying)) {
             connectTo(server.url());
-            AtomicReference<RecordedExchange> second = new AtomicReference<>();
+            CompletableFuture<RecordedExchange> second = new CompletableFuture<>();
             RecordedExchange first = post("one", new RecordedExchange(() -> {
                 answered.countDown();
                 try {
                     assertThat(strayed.await(30, TimeUnit.SECONDS)).isTrue();
-                    second.set(post("two"));
+                    second.complete(post("two"));
                 } catch (IOException | InterruptedException e) {
                     throw new AssertionError(e);
                 }
             }));
             assertThat(first.body()).isEqualTo("one");
-            assertThat(second.get().body()).isEqualTo("two");
+            assertThat(second.get(30, TimeUnit.SECONDS).body()).isEqualTo("two");
             assertThat(server.connections()).hasSize(2);
         }
     }
@@ -170,27 +174,32 @@ class ReusedConnectionsTest {
             ticker.advance(pause);
             assertThat(post("two").body()).isEqualTo("two");
             return server.connections().size();
-        } finally {
-            connections.close();
         }
     }
 
     @Test
     void anIdleConnectionIsKeptAsLongAsTheServerSays() throws Exception {
-        assertThat(connectionsAfter(Duration.ofSeconds(18), "Keep-Alive: timeout=20\r\n")).isEqualTo(1);
-        assertThat(connectionsAfter(Duration.ofSeconds(20), "Keep-Alive: max=7, Timeout = \"20\"\r\n")).isEqualTo(2);
-        assertThat(connectionsAfter(Duration.ofMillis(900), "Keep-Alive: timeout=2\r\n")).isEqualTo(1);
-        assertThat(connectionsAfter(Duration.ofSeconds(2), "Keep-Alive: timeout=2\r\n")).isEqualTo(2);
+        assertThat(connectionsAfter(Duration.ofSeconds(18), "Keep-Alive: timeout=20\r\n"))
+                .isEqualTo(1);
+        assertThat(connectionsAfter(Duration.ofSeconds(20), "Keep-Alive: max=7, Timeout = \"20\"\r\n"))
+                .isEqualTo(2);
+        assertThat(connectionsAfter(Duration.ofMillis(900), "Keep-Alive: timeout=2\r\n"))
+                .isEqualTo(1);
+        assertThat(connectionsAfter(Duration.ofSeconds(2), "Keep-Alive: timeout=2\r\n"))
+                .isEqualTo(2);
         assertThat(connectionsAfter(Duration.ZERO, "Keep-Alive: timeout=1\r\n")).isEqualTo(2);
-        assertThat(connectionsAfter(Duration.ofSeconds(59), "Keep-Alive: timeout=9999999999999999999\r\n")).isEqualTo(1);
-        assertThat(connectionsAfter(Duration.ofSeconds(61), "Keep-Alive: timeout=3600\r\n")).isEqualTo(2);
+        assertThat(connectionsAfter(Duration.ofSeconds(59), "Keep-Alive: timeout=9999999999999999999\r\n"))
+                .isEqualTo(1);
+        assertThat(connectionsAfter(Duration.ofSeconds(61), "Keep-Alive: timeout=3600\r\n"))
+                .isEqualTo(2);
     }
 
     @Test
     void anIdleConnectionIsKeptLessThanFiveSecondsWhereTheServerSaysNothing() throws Exception {
         assertThat(connectionsAfter(Duration.ofMillis(3900))).isEqualTo(1);
         assertThat(connectionsAfter(Duration.ofMillis(4900))).isEqualTo(2);
-        assertThat(connectionsAfter(Duration.ofMillis(4900), "Keep-Alive: soon\r\n")).isEqualTo(2);
+        assertThat(connectionsAfter(Duration.ofMillis(4900), "Keep-Alive: soon\r\n"))
+                .isEqualTo(2);
     }
 
     /** Else the request, and the key in it, would go to whoever was the proxy before. */
@@ -200,8 +209,8 @@ class ReusedConnectionsTest {
                 RawServer other = RawServer.playing(echoing())) {
             connectTo(URI.create("http://far.test/v1"));
             for (RawServer proxy : List.of(one, other, one, other)) {
-                proxies.set(List.of(new Proxy(
-                        Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", proxy.port()))));
+                proxies = List.of(
+                        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())));
                 assertThat(post("Hi").body()).isEqualTo("Hi");
             }
             assertThat(one.connections()).hasSize(1);
