@@ -44,10 +44,14 @@ final class Round implements ChunkSink {
     private final Where where;
     private final String messageId = Ids.next("msg");
     private final StringBuilder said = new StringBuilder();
-    private final StringBuilder part = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
     private final Map<Integer, GrowingCall> growing = new LinkedHashMap<>();
     private final List<GrowingCall> calls = new ArrayList<>(0);
     private int parts;
+
+    /** Where the open part begins in what was said, which is kept once: it may be very long. */
+    private int partStart;
+
     private String partId = "";
     private @Nullable Kind kind;
     private String reason = "";
@@ -72,16 +76,15 @@ final class Round implements ChunkSink {
     @Override
     public void text(String more) {
         open(Kind.TEXT);
-        said.append(more);
-        part.append(more);
         writer.tell(new TextDelta(partId, Part.UNPLACED, more));
+        said.append(more);
     }
 
     @Override
     public void reasoning(String more) {
         open(Kind.REASONING);
-        part.append(more);
         writer.tell(new ReasoningDelta(partId, Part.UNPLACED, more));
+        thought.append(more);
     }
 
     private void open(Kind next) {
@@ -89,13 +92,14 @@ final class Round implements ChunkSink {
         closePart();
         kind = next;
         partId = nextPartId();
+        partStart = said.length();
         writer.tell(new PartAdded(part("")));
     }
 
     private void closePart() {
         if (kind == null) return;
-        writer.tell(new PartFinished(part(part.toString())));
-        part.setLength(0);
+        writer.tell(new PartFinished(part(kind == Kind.TEXT ? said.substring(partStart) : thought.toString())));
+        thought.setLength(0);
         kind = null;
     }
 
