@@ -165,10 +165,10 @@ class OpenCodeClientTest {
                 .mentioning("plan")
                 .withSubtask(new PromptOptions.Subtask("general", "short", "long"));
         String body = "{\"messageID\":\"msg_1\",\"parts\":["
-                + "{\"type\":\"text\",\"text\":\"hello\",\"synthetic\":true},"
-                + "{\"type\":\"file\",\"mime\":\"text/plain\",\"filename\":\"a.txt\",\"url\":\"data:text/plain;base64,eA==\"},"
-                + "{\"type\":\"agent\",\"name\":\"plan\"},"
-                + "{\"type\":\"subtask\",\"prompt\":\"long\",\"description\":\"short\",\"agent\":\"general\"}],"
+                + "{\"type\":\"text\",\"text\":\"hello\",\"synthetic\":true,\"id\":\"prt_10000\"},"
+                + "{\"type\":\"file\",\"mime\":\"text/plain\",\"filename\":\"a.txt\",\"url\":\"data:text/plain;base64,eA==\",\"id\":\"prt_10001\"},"
+                + "{\"type\":\"agent\",\"name\":\"plan\",\"id\":\"prt_10002\"},"
+                + "{\"type\":\"subtask\",\"prompt\":\"long\",\"description\":\"short\",\"agent\":\"general\",\"id\":\"prt_10003\"}],"
                 + "\"model\":{\"providerID\":\"p\",\"modelID\":\"m/n\"},\"agent\":\"build\",\"noReply\":true,"
                 + "\"tools\":{\"bash\":false},"
                 + "\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"},\"retryCount\":0},"

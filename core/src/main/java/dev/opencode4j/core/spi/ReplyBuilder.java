@@ -89,7 +89,9 @@ public final class ReplyBuilder {
             if (steps.add(step)) out.accept(step);
         } else if (event instanceof TodosChanged changed) {
             out.accept(changed);
+            long before = todos.size();
             todos.apply(changed, this, out);
+            budget.add(todos.size() - before);
         } else if (event instanceof QuestionAsked asked) {
             budget.add(ReplyBudget.PER_OBJECT);
             out.accept(asked);
@@ -108,6 +110,7 @@ public final class ReplyBuilder {
 
     /** The turn is over: adds what belongs to the reply and came in no part. Nothing is to be applied afterwards. */
     public void end(Consumer<? super AgentEvent> out) {
+        budget.add(-todos.size()); // The part that may be made of it costs no more.
         todos.end(this, out);
     }
 

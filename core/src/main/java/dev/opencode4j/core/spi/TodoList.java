@@ -37,6 +37,11 @@ final class TodoList {
             reply.update(call.toBuilder().input(asInput()).build(), out);
     }
 
+    /** What the list costs, as a part of its own too. */
+    long size() {
+        return told ? 2L * ReplyBudget.PER_OBJECT + asInput().text().length() : 0;
+    }
+
     /** Remembers the latest call that changes or reads the list. */
     void sighted(ToolPart tool) {
         boolean writes = tool.is("todowrite");

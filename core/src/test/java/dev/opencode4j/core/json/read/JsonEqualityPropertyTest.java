@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,6 +40,9 @@ class JsonEqualityPropertyTest {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** Jackson looks at eight bits of a digit in an escape, and takes {@code \u005cu000\u0761} for {@code \u005cu000a} (3.1.7). */
+    private static final Pattern FOREIGN_DIGIT = Pattern.compile("\\\\u[0-9a-fA-F]{0,3}[^\\x00-\\x7f]");
+
     @Property(tries = 5_000, shrinking = ShrinkingMode.BOUNDED)
     void ofGeneratedDocuments(@ForAll("documents") String json) {
         assertThat(both(json.getBytes(UTF_8))).isNotEqualTo(REFUSED);
@@ -59,7 +63,7 @@ class JsonEqualityPropertyTest {
     /** What all make of it, which is the same. */
     private static Object both(byte[] bytes) {
         String text = new String(bytes, UTF_8);
-        if (isBeyondTheBounds(text)) return REFUSED;
+        if (isBeyondTheBounds(text) || FOREIGN_DIGIT.matcher(text).find()) return REFUSED;
         Object expected = jackson(text);
         assertThat(read(bytes)).as("read: %s", text).isEqualTo(expected);
         assertThat(isAccepted(() -> Json.parse(text))).as("kept: %s", text).isEqualTo(expected != REFUSED);

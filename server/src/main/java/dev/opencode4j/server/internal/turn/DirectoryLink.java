@@ -16,6 +16,7 @@ import dev.opencode4j.server.internal.v1.ServerRoutes;
 import dev.opencode4j.server.internal.v1.SessionRoutes;
 import dev.opencode4j.server.internal.v1.StatusReader;
 import dev.opencode4j.server.model.SessionStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,15 +31,22 @@ import java.util.function.Function;
  */
 final class DirectoryLink {
 
+    /**
+     * How long a question that many share may take. A server that starts never answers a request that comes when its port
+     * is open and it is not ready yet (1.15.13, 1.18.33), and everybody else's question waits behind that one.
+     */
+    private static final Duration POLL_LIMIT = Duration.ofSeconds(10);
+
     private final ServerLink server;
     private final String directory;
     private final SharedPoll<Map<String, SessionStatus>> statuses =
-            new SharedPoll<>(() -> read(SessionRoutes.statuses(), StatusReader::map));
+            new SharedPoll<>(() -> read(SessionRoutes.statuses().within(POLL_LIMIT), StatusReader::map));
     private final SharedPoll<List<PermissionRequest>> permissions =
-            new SharedPoll<>(() -> read(RequestRoutes.permissions(), InteractionReader::permissions)
+            new SharedPoll<>(() -> read(RequestRoutes.permissions().within(POLL_LIMIT), InteractionReader::permissions)
                     .exceptionally(DirectoryLink::noneIfUnknown));
-    private final SharedPoll<List<QuestionRequest>> questions = new SharedPoll<>(() ->
-            read(RequestRoutes.questions(), InteractionReader::questions).exceptionally(DirectoryLink::noneIfUnknown));
+    private final SharedPoll<List<QuestionRequest>> questions =
+            new SharedPoll<>(() -> read(RequestRoutes.questions().within(POLL_LIMIT), InteractionReader::questions)
+                    .exceptionally(DirectoryLink::noneIfUnknown));
 
     /** A directory of the server; the client's own if the name is empty. */
     DirectoryLink(ServerLink server, String directory) {

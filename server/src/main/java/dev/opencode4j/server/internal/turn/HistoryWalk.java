@@ -5,6 +5,7 @@ import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.server.internal.v1.MessageRoutes;
 import dev.opencode4j.server.model.Message;
 import dev.opencode4j.server.model.MessagePage;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -26,6 +27,7 @@ final class HistoryWalk {
     private final Supplier<CompletableFuture<Boolean>> isStored;
     private final Deque<Message> found = new ArrayDeque<>();
     private final PageSize pageSize = new PageSize();
+    private Duration limit = Duration.ofMinutes(2);
 
     /** @param isStored asks whether the prompt is there */
     HistoryWalk(DirectoryLink link, String sessionId, String promptId, Supplier<CompletableFuture<Boolean>> isStored) {
@@ -35,12 +37,15 @@ final class HistoryWalk {
         this.isStored = isStored;
     }
 
-    CompletableFuture<History> walk() {
+    /** Walks; each page may take that long. */
+    CompletableFuture<History> within(Duration pageLimit) {
+        limit = pageLimit;
         return page(null);
     }
 
     private CompletableFuture<History> page(MessagePage.@Nullable Cursor cursor) {
-        return link.whenFree(MessageRoutes.page(sessionId, pageSize.get(), cursor), MessageRoutes::readPage)
+        return link.whenFree(
+                        MessageRoutes.page(sessionId, pageSize.get(), cursor).within(limit), MessageRoutes::readPage)
                 .handle((page, failure) -> failure == null ? take(page) : unreadable(Failures.of(failure), cursor))
                 .thenCompose(next -> next);
     }

@@ -3,6 +3,7 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
+import dev.opencode4j.core.error.RequestTimeout;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
 import dev.opencode4j.core.interaction.PermissionReply;
@@ -43,11 +44,17 @@ import org.jspecify.annotations.Nullable;
 public final class HttpUpstream implements Upstream {
 
     private static final int READS = 4;
+
+    /** After this an abort, or a look at messages, is taken for lost and repeated; a look with more time. */
+    private static final Duration ORDER_LIMIT = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(2);
     private static final Duration BETWEEN_READS = Duration.ofMillis(250);
 
     private final ServerLink server;
     private final String sessionId;
     private volatile @Nullable Place place;
+    private volatile Duration lookLimit = ORDER_LIMIT;
 
     /**
      * Where the session is.
@@ -212,7 +219,10 @@ public final class HttpUpstream implements Upstream {
         CompletableFuture<Map<String, SessionStatus>> statuses = link.statuses();
         CompletableFuture<SessionStatus> before = statuses.thenApply(this::own);
         CompletableFuture<History> history = before.thenCompose(
-                status -> new HistoryWalk(link, sessionId, messageId, () -> isStored(messageId)).walk());
+                status -> new HistoryWalk(link, sessionId, messageId, () -> isStored(messageId)).within(lookLimit));
+        history.whenComplete((found, failure) -> {
+            if (failure != null && Failures.of(failure) instanceof RequestTimeout) allowMoreTime();
+        });
         CompletableFuture<SessionStatus> after = history.thenCompose(messages -> status());
         CompletableFuture<List<PermissionRequest>> permissions = before.thenCompose(status -> link.permissions());
         CompletableFuture<List<QuestionRequest>> questions = before.thenCompose(status -> link.questions());
@@ -228,6 +238,12 @@ public final class HttpUpstream implements Upstream {
                         permissions.join(),
                         questions.join(),
                         taskCalls.join()));
+    }
+
+    /** The messages may be large, and the way long. */
+    private void allowMoreTime() {
+        Duration more = lookLimit.multipliedBy(2);
+        if (more.compareTo(LONGEST_LOOK) <= 0) lookLimit = more;
     }
 
     @Override
@@ -268,6 +284,6 @@ public final class HttpUpstream implements Upstream {
 
     @Override
     public CompletableFuture<Void> abort() {
-        return link().order(SessionRoutes.abort(sessionId));
+        return link().order(SessionRoutes.abort(sessionId).within(ORDER_LIMIT));
     }
 }

@@ -1,6 +1,7 @@
 package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.prompt.Prompt;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,18 @@ final class PromptDelivery {
 
     private static AgentException fatal(String message) {
         return ServerException.fatal(message, null);
+    }
+
+    /** 1.2.27 takes a prompt for an agent that it does not have, and says nothing, ever: asks which agents it has. */
+    void explainSilence() {
+        String agent = opening.agent();
+        if (agent == null) return;
+        turn.upstream()
+                .requireAgent(agent)
+                .whenComplete((known, failure) -> turn.mailbox().post(() -> {
+                    AgentException error = failure == null ? null : Failures.of(failure);
+                    if (error instanceof BadRequestException) listener.undeliverable(error);
+                }));
     }
 
     /** The post is answered, or given up: lets others send. */

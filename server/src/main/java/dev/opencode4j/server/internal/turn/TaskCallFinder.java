@@ -1,5 +1,7 @@
 package dev.opencode4j.server.internal.turn;
 
+import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.server.internal.v1.MessageRoutes;
 import dev.opencode4j.server.internal.v1.TaskCallReader;
 import dev.opencode4j.server.model.Message;
@@ -45,7 +47,14 @@ final class TaskCallFinder {
 
     private CompletableFuture<List<TaskCall>> of(String subAgent) {
         return link.whenFree(MessageRoutes.page(subAgent, LATEST, null), MessageRoutes::readPage)
-                .thenCompose(page -> in(subAgent, page.newestFirst().toList()));
+                .thenCompose(page -> in(subAgent, page.newestFirst().toList()))
+                .exceptionally(TaskCallFinder::noneIfDeleted);
+    }
+
+    private static List<TaskCall> noneIfDeleted(Throwable failure) {
+        AgentException error = Failures.of(failure);
+        if (error instanceof SessionNotFoundException) return List.of();
+        throw error;
     }
 
     private static List<TaskCall> joined(List<TaskCall> first, List<TaskCall> second) {

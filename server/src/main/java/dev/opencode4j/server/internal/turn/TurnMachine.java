@@ -3,7 +3,6 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AuthenticationException;
-import dev.opencode4j.core.error.BadRequestException;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.DeadlineExceeded;
 import dev.opencode4j.core.error.FirstEventTimeout;
@@ -216,22 +215,10 @@ final class TurnMachine implements PromptDelivery.Listener {
             }
             case NEVER_RUN -> replace(snapshot);
             case UNKNOWN -> {
-                if (!snapshot.promptStored()) explainSilence();
+                if (!snapshot.promptStored()) delivery.explainSilence();
                 inquiry.lookAgain();
             }
         }
-    }
-
-    /** 1.2.27 takes a prompt for an agent that it does not have, and says nothing, ever. */
-    private void explainSilence() {
-        String agent = opening.agent();
-        if (agent == null) return;
-        turn.upstream()
-                .requireAgent(agent)
-                .whenComplete((known, failure) -> turn.mailbox().post(() -> {
-                    boolean isReason = failure != null && Failures.of(failure) instanceof BadRequestException;
-                    if (isReason && phase == Phase.RUNNING) fail(Failures.of(failure));
-                }));
     }
 
     private void replace(Snapshot snapshot) {

@@ -76,7 +76,7 @@ class MessagePagesTest {
 
     private History walk(String promptId) throws Exception {
         return new HistoryWalk(link.in(""), "ses_1", promptId, () -> CompletableFuture.completedFuture(true))
-                .walk()
+                .within(java.time.Duration.ofSeconds(9))
                 .get(30, TimeUnit.SECONDS);
     }
 

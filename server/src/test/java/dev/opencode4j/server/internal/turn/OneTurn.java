@@ -240,7 +240,8 @@ final class OneTurn {
         return event(
                 "permission.asked",
                 "\"id\":\"" + id + "\",\"sessionID\":\"ses_1\",\"permission\":\"bash\",\"patterns\":[\"ls\"],"
-                        + "\"tool\":{\"messageID\":\"" + message + "\",\"callID\":\"call_1\"}");
+                        + "\"metadata\":{\"command\":\"ls\"},\"tool\":{\"messageID\":\"" + message
+                        + "\",\"callID\":\"call_1\"}");
     }
 
     OneTurn todos(String content) {

@@ -35,6 +35,7 @@ class DialectStaysHomeTest {
             "user.home",
             "baseUrl",
             "connectTimeout",
+            "answerLimit",
             "requestTimeout",
             "readyWithin",
             "parentId",
