@@ -8,14 +8,12 @@ import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.error.AuthenticationException;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.UnsupportedFeatureException;
-import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,15 +87,8 @@ class HttpClientTest {
     /** The runtime's client goes straight there. */
     @Test
     void aProxyOfSocksIsNotPassedBy() {
-        ProxySelector socks = new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-                return List.of(new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy.test", 1080)));
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException cause) {}
-        };
+        ProxySelector socks = new TestProxySelector(
+                uri -> List.of(new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy.test", 1080))));
         try (Peer far = Peer.playing(Peer.saying("straight"));
                 Zen zen = over(HttpClient.newBuilder().proxy(socks).build(), far.baseUrl())
                         .build()) {

@@ -15,11 +15,9 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.Test;
@@ -127,33 +125,18 @@ class ProxyTest {
         InetSocketAddress address = InetSocketAddress.createUnresolved("proxy.test", 1080);
         Proxy socks = new Proxy(Proxy.Type.SOCKS, address);
         return Stream.of(
-                Arguments.of(selecting(uri -> List.of(socks)), UnsupportedFeatureException.class, "SOCKS"),
+                Arguments.of(new TestProxySelector(uri -> List.of(socks)), UnsupportedFeatureException.class, "SOCKS"),
                 Arguments.of(
-                        selecting(uri -> List.of(socks, Proxy.NO_PROXY)), UnsupportedFeatureException.class, "SOCKS"),
-                Arguments.of(selecting(uri -> List.of()), ConnectionException.class, "names no way"),
+                        new TestProxySelector(uri -> List.of(socks, Proxy.NO_PROXY)),
+                        UnsupportedFeatureException.class,
+                        "SOCKS"),
+                Arguments.of(new TestProxySelector(uri -> List.of()), ConnectionException.class, "names no way"),
                 Arguments.of(
-                        selecting(uri -> {
+                        new TestProxySelector(uri -> {
                             throw new IllegalStateException("no settings");
                         }),
                         ConnectionException.class,
                         "no settings"));
-    }
-
-    private static ProxySelector selecting(Function<URI, List<Proxy>> choice) {
-        return new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-                return choice.apply(uri);
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException cause) {}
-
-            @Override
-            public String toString() {
-                return "a selector";
-            }
-        };
     }
 
     @ParameterizedTest

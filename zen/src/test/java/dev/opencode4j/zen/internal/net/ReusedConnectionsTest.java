@@ -7,12 +7,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.opencode4j.core.work.ManualTicker;
 import dev.opencode4j.zen.RawServer;
+import dev.opencode4j.zen.TestProxySelector;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -38,16 +38,8 @@ class ReusedConnectionsTest {
     private @Nullable Connections connections;
 
     private void connectTo(URI address) {
-        ProxySelector selector = new ProxySelector() {
-            @Override
-            public List<Proxy> select(URI uri) {
-                return proxies;
-            }
-
-            @Override
-            public void connectFailed(URI uri, SocketAddress address, IOException cause) {}
-        };
         close();
+        ProxySelector selector = new TestProxySelector(uri -> proxies);
         connections = new Connections(address, selector, new Security(null, Runnable::run), ticker);
     }
 
