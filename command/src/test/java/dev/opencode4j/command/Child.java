@@ -80,6 +80,15 @@ final class Child implements AutoCloseable {
         return Files.readString(err);
     }
 
+    /** Waits until its error output ends like this. */
+    void awaitErr(String end) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+        while (!err().endsWith(end)) {
+            if (System.nanoTime() > deadline) throw new AssertionError("no '" + end + "': " + err());
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
     /** Stops reading its output. */
     void hangUp() throws IOException {
         out.close();

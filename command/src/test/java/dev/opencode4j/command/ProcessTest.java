@@ -84,6 +84,22 @@ class ProcessTest extends ImpostorTest {
         }
     }
 
+    /** The question waits for a line that nobody types, and can't be taken back. */
+    @Test
+    void aSignalWhileAQuestionIsOpenIsShownAndEndsIt() throws Exception {
+        impostor.nextTurn(Answer.script().askPermission("bash", "ls").text("Listed."));
+        Map<String, String> terminal = Map.of(
+                "OPENCODE_BASE_URL", impostor.url().toString(),
+                "JAVA_TOOL_OPTIONS", "-Dopencode4j.terminals=02",
+                "NO_COLOR", "1");
+        try (Child child = Child.start(folder, terminal, "run", "List")) {
+            child.awaitErr("[r]eject: ");
+            child.signal("INT");
+            assertThat(child.exitCode()).isEqualTo(130);
+            assertThat(child.err()).contains("[r]eject: \n").endsWith("\n✗ interrupted\n");
+        }
+    }
+
     @Test
     void aReaderThatGoesAwayEndsItQuietlyAndAbortsTheTurn() throws Exception {
         impostor.nextTurn(

@@ -61,6 +61,7 @@ public final class OpenCodeServer implements Agent {
 
     @Override
     public AgentSession open(SessionOptions options) {
+        sessions.requireOpen();
         NewSession wanted = options.title() == null ? NewSession.BLANK : NewSession.titled(options.title());
         if (!options.rules().isEmpty()) wanted = wanted.withRules(options.rules());
         Session session = client.sessions().create(wanted);
@@ -69,6 +70,7 @@ public final class OpenCodeServer implements Agent {
 
     @Override
     public AgentSession resume(String sessionId, SessionOptions options) {
+        sessions.requireOpen();
         return attach(client.sessions().get(sessionId), options);
     }
 

@@ -17,7 +17,10 @@ public final class Permissions {
         this.transport = transport;
     }
 
-    /** Reads the requests that wait, of all sessions of the directory. */
+    /**
+     * Reads the requests that wait, of all sessions of the directory. On 1.2.27 and 1.15.13 they do not tell the command
+     * that will run: it is in the tool call of {@code messageId} and {@code callId}, where turns look for it.
+     */
     public List<PermissionRequest> list() {
         return transport.send(RequestRoutes.permissions(), answer -> answer.read(InteractionReader::permissions));
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * What a turn asked for and did not get, in the order of the answers. OpenCode ends a turn after a rejection without
  * words, and such a turn completes like any other: its answer may stop at the tool call that was rejected.
  *
- * <p>Requests that were open when a turn was interrupted, or timed out, are not among them.
+ * <p>Requests that were still open when a turn was interrupted or timed out are rejected for that reason, and are among
+ * them if the agent confirmed it before the end.
  *
  * @param permissions the permissions that were rejected, by the session's {@code PermissionPolicy} or by somebody else
  * @param questions the questions that were rejected, by the session's {@code QuestionPolicy} or by somebody else

@@ -21,11 +21,18 @@ public final class OpenSessions<S extends AgentSession> implements AutoCloseable
      */
     public S add(S session) {
         sessions.add(session);
-        if (closed) {
-            session.close();
-            throw new IllegalStateException("the agent is closed");
-        }
+        if (closed) session.close();
+        requireOpen();
         return session;
+    }
+
+    /**
+     * Refuses what only an open agent can do, before anything is done.
+     *
+     * @throws IllegalStateException if the agent is closed
+     */
+    public void requireOpen() {
+        if (closed) throw new IllegalStateException("the agent is closed");
     }
 
     /** Forgets a session that was closed. */

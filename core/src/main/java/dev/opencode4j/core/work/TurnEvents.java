@@ -136,9 +136,11 @@ public final class TurnEvents {
         first.run();
         reply.end(consumer);
         over = true;
-        rejections.log(sessionId.get(), messageId);
         onEnd.run();
-        consumer.accept(last.get());
+        TurnEnded ended = last.get();
+        // An interrupt rejects what is open: that is no policy's decision.
+        if (!(ended instanceof TurnInterrupted)) rejections.log(sessionId.get(), messageId);
+        consumer.accept(ended);
         return true;
     }
 

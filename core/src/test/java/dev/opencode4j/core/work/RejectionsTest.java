@@ -110,12 +110,20 @@ class RejectionsTest {
     }
 
     @Test
+    void whatAnInterruptRejectsIsNotLogged() {
+        PermissionRequest request = permission("per_1", "bash", "reject");
+        turn.interrupted();
+        assertThat(rejections().permissions()).containsExactly(request);
+        assertThat(logged).isEmpty();
+    }
+
+    @Test
     void whatWasAnsweredUnheardIsInTheResultAlone() {
         PermissionRequest request =
                 new PermissionRequest("per_1", "ses_1", "bash", List.of(), List.of(), Json.EMPTY, null, null);
         turn.recordAnswered(new PermissionAsked(request));
         turn.recordAnswered(new PermissionReplied("per_1", PermissionReply.REJECT, Duration.ZERO));
-        turn.interrupted();
+        turn.completed(() -> {});
         assertThat(events).noneMatch(event -> event instanceof PermissionAsked);
         assertThat(rejections().permissions()).containsExactly(request);
     }

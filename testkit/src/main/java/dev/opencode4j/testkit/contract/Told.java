@@ -88,11 +88,13 @@ final class Told {
         return this;
     }
 
-    /** It failed, with this kind of error, which keeps what was received and is what waiting for the turn throws. */
+    /** It failed, with this kind of error, which keeps what was received; waiting for the turn throws the same. */
     <T extends AgentException> T failed(Class<T> type) {
         TurnFailed end = assertInstanceOf(TurnFailed.class, end(), () -> "the end of " + events);
         T error = assertInstanceOf(type, end.error());
-        assertSame(error, assertThrows(AgentException.class, turn::result));
+        AgentException thrown = assertThrows(type, turn::result);
+        assertEquals(error.getMessage(), thrown.getMessage());
+        assertSame(end.result(), thrown.partial().orElse(null), "partial result of what is thrown");
         assertSame(end.result(), error.partial().orElse(null), "partial result");
         assertNotNull(error.getMessage());
         return error;
