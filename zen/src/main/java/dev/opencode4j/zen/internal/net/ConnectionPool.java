@@ -1,6 +1,5 @@
 package dev.opencode4j.zen.internal.net;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.nio.channels.SelectionKey;
 import java.time.Duration;
@@ -31,7 +30,7 @@ final class ConnectionPool {
     private void open(ActiveRequest request) {
         try {
             request.limitConnecting(ticker);
-        } catch (ConnectionException agentClosed) {
+        } catch (RuntimeException agentClosed) {
             request.broke(new SenderClosedException());
             return;
         }

@@ -1,6 +1,5 @@
 package dev.opencode4j.zen.internal.net;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -64,7 +63,7 @@ final class HostConnector {
         try {
             headStart = ticker.schedule(HEAD_START, () -> loop.execute(this::connect));
             return true;
-        } catch (ConnectionException agentClosed) {
+        } catch (RuntimeException agentClosed) {
             close();
             listener.onFailed(new SenderClosedException());
             return false;

@@ -1,6 +1,5 @@
 package dev.opencode4j.zen.internal.net;
 
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -71,7 +70,7 @@ final class IdleConnections {
         watched = true;
         try {
             ticker.schedule(SWEEP, () -> loop.execute(this::sweep));
-        } catch (ConnectionException agentClosed) {
+        } catch (RuntimeException agentClosed) {
             close(); // Nobody would sweep.
         }
     }
