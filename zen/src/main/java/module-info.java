@@ -2,6 +2,7 @@
 module dev.opencode4j.zen {
     requires transitive dev.opencode4j.core;
     requires dev.harrel.jsonschema;
+    requires transitive java.net.http;
     requires static org.jspecify;
     requires tools.jackson.databind;
 

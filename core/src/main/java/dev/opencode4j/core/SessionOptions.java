@@ -16,7 +16,7 @@ public final class SessionOptions {
     public static final SessionOptions DEFAULT = builder().build();
 
     /** The reply limit unless another one is given, in characters. */
-    public static final int DEFAULT_REPLY_LIMIT = 64 << 20;
+    public static final int DEFAULT_REPLY_LIMIT = 32 << 20;
 
     private final @Nullable String title;
     private final @Nullable String agent;
@@ -177,7 +177,7 @@ public final class SessionOptions {
         }
 
         /**
-         * How many characters a turn's reply may hold, its tools' input and output included; 67,108,864 by default. A
+         * How many characters a turn's reply may hold, its tools' input and output included; 33,554,432 by default. A
          * turn whose reply would grow beyond that fails with a {@link dev.opencode4j.core.error.ProtocolException} that
          * keeps what came before.
          */

@@ -9,8 +9,7 @@ import dev.opencode4j.core.work.OpenSessions;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.zen.internal.http.ChatTransport;
 import dev.opencode4j.zen.internal.http.Endpoint;
-import dev.opencode4j.zen.internal.net.Connections;
-import dev.opencode4j.zen.internal.net.Security;
+import dev.opencode4j.zen.internal.net.RequestSender;
 import dev.opencode4j.zen.internal.turn.Conversation;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
@@ -25,10 +24,12 @@ import dev.opencode4j.zen.internal.turn.Workshop;
  * prompt and the answer checked against it; one that does not follow fails the turn.
  *
  * <p>What was refused before an answer began is asked again as the {@link dev.opencode4j.core.work.RetryPolicy} says:
- * after 429, 503 and other 5xx, and after a connection that failed or broke. The last may have been billed. What fails in
- * the middle of an answer is not asked again, unless the policy is one of {@code rerun}. A content filter that stops an
- * answer is a {@link dev.opencode4j.core.error.BadRequestException}. A server that answers in one piece although a stream
- * was asked for is understood.
+ * after 408, 429, 503 and other 5xx, and after a connection that failed or broke. The last may have been billed.
+ * Whatever the policy, a request is sent once more, and at once, if its connection had carried others and ended without
+ * a byte of an answer: the other side gave it up while the request was on its way. What fails in the middle of an
+ * answer is not asked again, unless the policy is one of {@code rerun}. A content filter that stops an answer is a
+ * {@link dev.opencode4j.core.error.BadRequestException}. A server that answers in one piece although a stream was asked
+ * for is understood.
  *
  * <p>All answers of an agent are read on one thread. Up to sixteen at once are read as soon as something comes; of more,
  * each read costs a rest of a tenth of a millisecond in which chunks gather, so that an event of a thousand answers at
@@ -49,9 +50,8 @@ public final class Zen implements Agent {
     Zen(ZenBuilder builder, Endpoint endpoint) {
         settings = builder.settings();
         Ticker ticker = engine.ticker();
-        Connections connections = new Connections(
-                endpoint.address(), builder.proxies(), new Security(builder.sslContext(), engine.turns()), ticker);
-        transport = new ChatTransport(endpoint, connections, ticker, builder.instrumentation());
+        RequestSender sender = builder.sender(endpoint.address(), engine.turns(), ticker);
+        transport = new ChatTransport(endpoint, sender, ticker, builder.instrumentation());
         Pause pause = builder.pause() == null ? Pause.by(ticker) : builder.pause();
         workshop = new Workshop(transport, engine, pause, settings);
         name = "Zen[" + endpoint + ", " + settings.model() + ']';

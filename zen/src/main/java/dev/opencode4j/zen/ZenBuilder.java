@@ -4,8 +4,14 @@ import dev.opencode4j.core.argument.Arguments;
 import dev.opencode4j.core.error.AuthenticationException;
 import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.core.work.RetryPolicy;
+import dev.opencode4j.core.work.Ticker;
+import dev.opencode4j.zen.internal.client.HttpClientSender;
 import dev.opencode4j.zen.internal.http.Endpoint;
 import dev.opencode4j.zen.internal.key.Keys;
+import dev.opencode4j.zen.internal.net.Connections;
+import dev.opencode4j.zen.internal.net.RequestSender;
+import dev.opencode4j.zen.internal.net.Security;
+import dev.opencode4j.zen.internal.schema.SchemaValidator;
 import dev.opencode4j.zen.internal.turn.Pause;
 import dev.opencode4j.zen.internal.turn.Settings;
 import dev.opencode4j.zen.internal.turn.Toolbox;
@@ -14,10 +20,15 @@ import dev.opencode4j.zen.tool.FunctionTool;
 import dev.opencode4j.zen.tool.ToolChoice;
 import dev.opencode4j.zen.tool.ToolDefinition;
 import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +46,13 @@ public final class ZenBuilder {
     private RetryPolicy retry = RetryPolicy.DEFAULT;
     private final List<FunctionTool> functions = new ArrayList<>();
     private final List<ToolDefinition> definitions = new ArrayList<>();
+    private final Map<String, SchemaValidator> toolSchemas = new HashMap<>();
     private @Nullable ToolChoice toolChoice;
     private int maxRounds = MAX_ROUNDS;
     private Instrumentation instrumentation = Instrumentation.none();
     private @Nullable SSLContext sslContext;
     private @Nullable ProxySelector proxies;
+    private @Nullable HttpClient httpClient;
     private @Nullable Pause pause;
 
     ZenBuilder() {}
@@ -113,32 +126,35 @@ public final class ZenBuilder {
     }
 
     /**
-     * Adds a function that the model may call, and that is run for the caller.
+     * Adds a function that the model may call, and that is run for the caller. Arguments that do not follow its schema are
+     * refused to the model, and the function is not called.
      *
-     * @throws IllegalArgumentException if there is a tool of this name
+     * @throws IllegalArgumentException if there is a tool of this name, or its parameters are no JSON schema
      */
     public ZenBuilder tool(FunctionTool value) {
-        checkName(value.definition());
+        register(value.definition());
         functions.add(value);
         return this;
     }
 
     /**
      * Adds a function that the model may call, and that the caller sees to: the turn ends with the call, and
-     * {@link ZenSession#answer} goes on.
+     * {@link ZenSession#answer} goes on. A call whose arguments do not follow the schema is refused to the model instead.
      *
-     * @throws IllegalArgumentException if there is a tool of this name
+     * @throws IllegalArgumentException if there is a tool of this name, or its parameters are no JSON schema
      */
     public ZenBuilder tool(ToolDefinition value) {
-        checkName(value);
+        register(value);
         definitions.add(value);
         return this;
     }
 
-    private void checkName(ToolDefinition tool) {
-        if (toolbox().all().stream().anyMatch(known -> known.name().equals(tool.name()))) {
+    private void register(ToolDefinition tool) {
+        if (toolSchemas.containsKey(tool.name())) {
             throw new IllegalArgumentException("tool: there is one named '" + tool.name() + "' already");
         }
+        String argument = "tool: the parameters of '" + tool.name() + "'";
+        toolSchemas.put(tool.name(), new SchemaValidator(tool.parameters(), argument));
     }
 
     /** Whether the model has to call a tool in the first answer of a turn; the provider decides by default. */
@@ -165,9 +181,29 @@ public final class ZenBuilder {
         return this;
     }
 
-    /** Who says which proxy to go through; the runtime's own settings by default. Only proxies that speak HTTP are used. */
+    /**
+     * Who says which proxy to go through; the runtime's own settings by default. Only proxies that speak HTTP and want no
+     * password are used; where another one has to be, turns fail rather than pass it by: see {@link #httpClient}.
+     */
     public ZenBuilder proxy(ProxySelector value) {
         proxies = Objects.requireNonNull(value, "proxy");
+        return this;
+    }
+
+    /**
+     * Sends all requests with this client, for networks that need what the agent's own transport lacks: a proxy that wants
+     * a password, HTTP/2, a client that has been instrumented. The agent's own transport takes a fraction of its time for
+     * the same answers, and is used by default.
+     *
+     * <p>The client belongs to the caller: it is not closed with the agent. Whom to trust, proxies, redirects and its
+     * protocol are set on it; the agent sends its key with each request and leaves the rest to it. The session's
+     * {@code connect} duration holds for it as for the agent's own transport. The runtime's client does not speak SOCKS
+     * either: for that take one of another make.
+     *
+     * @throws IllegalStateException at {@link #build} if {@link #sslContext} or {@link #proxy} was set too
+     */
+    public ZenBuilder httpClient(HttpClient value) {
+        httpClient = Objects.requireNonNull(value, "httpClient");
         return this;
     }
 
@@ -181,6 +217,7 @@ public final class ZenBuilder {
      * The agent. No request is made.
      *
      * @throws AuthenticationException if the provider serves nobody without a key and there is none
+     * @throws IllegalStateException if {@link #httpClient} was set together with what belongs to that client
      */
     public Zen build() {
         if (apiKey == null && provider.needsKey()) {
@@ -190,6 +227,10 @@ public final class ZenBuilder {
                     null,
                     null);
         }
+        if (httpClient != null && (sslContext != null || proxies != null)) {
+            throw new IllegalStateException(
+                    "httpClient: must stand alone, for sslContext and proxy are set on that client itself");
+        }
         return new Zen(this, new Endpoint(provider.baseUrl(), apiKey));
     }
 
@@ -198,19 +239,20 @@ public final class ZenBuilder {
     }
 
     private Toolbox toolbox() {
-        return new Toolbox(functions, definitions, toolChoice, maxRounds);
+        return new Toolbox(functions, definitions, toolSchemas, toolChoice, maxRounds);
     }
 
     Instrumentation instrumentation() {
         return instrumentation;
     }
 
-    @Nullable
-    SSLContext sslContext() {
-        return sslContext;
+    /** What sends the requests. */
+    RequestSender sender(URI address, Executor executor, Ticker ticker) {
+        if (httpClient != null) return new HttpClientSender(address, httpClient, ticker);
+        return new Connections(address, proxies(), new Security(sslContext, executor), ticker);
     }
 
-    ProxySelector proxies() {
+    private ProxySelector proxies() {
         if (proxies != null) return proxies;
         ProxySelector usual = ProxySelector.getDefault();
         return usual != null ? usual : ProxySelector.of(null);

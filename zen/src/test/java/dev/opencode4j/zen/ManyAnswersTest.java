@@ -1,8 +1,11 @@
 package dev.opencode4j.zen;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.event.TextDelta;
 import java.time.Duration;
@@ -17,6 +20,11 @@ class ManyAnswersTest {
 
     private static final int ANSWERS = 200;
     private static final int WORDS = 20;
+
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
 
     private static String[] words(String prompt) {
         return IntStream.range(0, WORDS).mapToObj(i -> prompt + '.' + i + ' ').toArray(String[]::new);
@@ -39,7 +47,7 @@ class ManyAnswersTest {
     @Test
     void eachHasItsOwnWordsAndAnInterruptIsHeardAmongThem() {
         CountDownLatch last = new CountDownLatch(1);
-        try (Rig rig = Rig.playing(stage -> answer(stage, last))) {
+        try (Rig rig = Rig.with(this::overTransport, stage -> answer(stage, last))) {
             List<Turn> turns = IntStream.range(0, ANSWERS)
                     .mapToObj(i -> rig.zen.open().start("p" + i))
                     .toList();
@@ -55,6 +63,35 @@ class ManyAnswersTest {
                 assertThat(played.completed().text()).isEqualTo(String.join("", words("p" + i)));
                 assertThat(played.all(TextDelta.class)).hasSize(WORDS);
             }
+        }
+    }
+
+    /** As fast as it comes it would be read for ever, before anybody else is. */
+    @Test
+    void anAnswerThatFloodsTheLineHoldsNobodyUp() throws InterruptedException {
+        CountDownLatch flooding = new CountDownLatch(1);
+        Peer.Scene scene = stage -> {
+            if (stage.request().body().contains("flood")) {
+                byte[] much = ": \n".repeat(300_000).getBytes(UTF_8);
+                stage.stream();
+                for (int i = 0; true; i++) {
+                    stage.raw(much);
+                    if (i == 20) flooding.countDown();
+                }
+            }
+            Peer.saying("there").play(stage);
+        };
+        try (Rig rig = Rig.with(this::overTransport, scene);
+                Turn flood = rig.session.start("flood")) {
+            flooding.await();
+            for (int i = 0; i < 5; i++) {
+                ZenSession other = rig.zen.open(SessionOptions.builder()
+                        .timeouts(Timeouts.DEFAULT.withTurn(Duration.ofSeconds(20)))
+                        .build());
+                assertThat(other.run("Hi").text()).isEqualTo("there");
+            }
+            flood.interrupt();
+            Played.of(flood).interrupted();
         }
     }
 }

@@ -14,15 +14,7 @@ import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.work.RetryPolicy;
 import dev.opencode4j.zen.tool.FunctionTool;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -33,6 +25,11 @@ class PhasesTest {
     private static final Duration LIMIT = Duration.ofMillis(1500);
 
     private static final Timeouts SHORT = Timeouts.DEFAULT.withTurn(LIMIT);
+
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
 
     private static void interruptWhen(Turn turn, BooleanSupplier there) {
         await().until(there::getAsBoolean);
@@ -52,42 +49,10 @@ class PhasesTest {
         return SessionOptions.builder().timeouts(timeouts).build();
     }
 
-    /** A port that takes part in no handshake, for its queue is full. */
-    private static final class FullPort implements AutoCloseable {
-
-        private final ServerSocket listener = new ServerSocket();
-        private final List<Socket> waiting = new ArrayList<>();
-
-        FullPort() throws IOException {
-            listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
-            boolean full = false;
-            while (!full) {
-                Socket socket = new Socket();
-                waiting.add(socket);
-                try {
-                    socket.connect(listener.getLocalSocketAddress(), 300);
-                } catch (SocketTimeoutException e) {
-                    full = true;
-                }
-            }
-        }
-
-        Zen zen() {
-            return Rig.once(URI.create("http://127.0.0.1:" + listener.getLocalPort()))
-                    .build();
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Socket socket : waiting) socket.close();
-            listener.close();
-        }
-    }
-
     @Test
     void connecting() throws IOException {
-        try (FullPort port = new FullPort();
-                Zen zen = port.zen()) {
+        try (FullPort port = FullPort.open();
+                Zen zen = overTransport(Rig.once(port.url())).build()) {
             Turn turn = zen.open().start("Hi");
             interruptWhen(turn, () -> true);
             deadline(zen.open(within(SHORT)).start("Hi"));
@@ -100,14 +65,14 @@ class PhasesTest {
 
     @Test
     void waitingForHeaders() {
-        try (Rig rig = Rig.within(limits -> SHORT, Peer.Stage::hold)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, Peer.Stage::hold)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             await().until(() -> rig.peer.ended() == 1);
             deadline(rig.session.start("Hi"));
             await().until(() -> rig.peer.ended() == 2);
         }
-        try (Rig rig = Rig.within(limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> limits.withFirstEvent(LIMIT), Peer.Stage::hold)) {
             rig.play("Hi").failed(FirstEventTimeout.class);
         }
     }
@@ -119,7 +84,7 @@ class PhasesTest {
             stage.text("{");
             stage.hold();
         };
-        try (Rig rig = Rig.within(limits -> SHORT, half)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, half)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));
@@ -131,7 +96,8 @@ class PhasesTest {
     void backingOff() {
         CountDownLatch[] waiting = {new CountDownLatch(1)};
         try (Rig rig = Rig.with(
-                settings -> settings.retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
+                settings -> overTransport(settings)
+                        .retry(RetryPolicy.DEFAULT.withBase(Duration.ofMillis(1)))
                         .pause(length -> {
                             waiting[0].countDown();
                             Thread.sleep(60_000);
@@ -153,7 +119,7 @@ class PhasesTest {
                 Thread.sleep(50);
             }
         };
-        try (Rig rig = Rig.within(limits -> SHORT, slow)) {
+        try (Rig rig = Rig.withinOver(this::overTransport, limits -> SHORT, slow)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> rig.peer.received().size() == 1);
             deadline(rig.session.start("Hi"));
@@ -184,7 +150,7 @@ class PhasesTest {
                     + "{\"name\":\"deaf\",\"arguments\":\"\"}}]},\"finish_reason\":\"tool_calls\"}]}");
             stage.done();
         };
-        try (Rig rig = Rig.with(settings -> settings.tool(deaf), call)) {
+        try (Rig rig = Rig.with(settings -> overTransport(settings).tool(deaf), call)) {
             Turn turn = rig.session.start("Hi");
             interruptWhen(turn, () -> inside.getCount() == 1);
             deadline(rig.zen.open(within(SHORT)).start("Hi"));
@@ -199,7 +165,7 @@ class PhasesTest {
             stage.stream();
             while (true) stage.say("word ");
         };
-        try (Rig rig = Rig.playing(endless)) {
+        try (Rig rig = Rig.with(this::overTransport, endless)) {
             ZenSession session =
                     rig.zen.open(SessionOptions.builder().eventBuffer(16).build());
             Turn turn = session.start("Hi");
@@ -213,7 +179,7 @@ class PhasesTest {
 
     @Test
     void closingTheAgentEndsItsTurns() {
-        try (Rig rig = Rig.playing(Peer.Stage::hold)) {
+        try (Rig rig = Rig.with(this::overTransport, Peer.Stage::hold)) {
             Turn turn = rig.session.start("Hi");
             await().until(() -> rig.peer.received().size() == 1);
             rig.zen.close();

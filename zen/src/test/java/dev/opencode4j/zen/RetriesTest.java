@@ -19,13 +19,18 @@ import org.junit.jupiter.api.Test;
 
 class RetriesTest {
 
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
+
     private static Peer.Scene busy(int status) {
         return Peer.refusing(status, "{\"error\":{\"message\":\"busy\"}}");
     }
 
     @Test
     void twiceByDefaultAndEachIsTold() {
-        try (Rig rig = Rig.playing(busy(500), busy(502), Peer.saying("there"))) {
+        try (Rig rig = Rig.with(this::overTransport, busy(500), busy(502), Peer.saying("there"))) {
             Played played = rig.play("Hi");
             TurnResult result = played.completed();
             assertThat(result.text()).isEqualTo("there");
@@ -40,9 +45,17 @@ class RetriesTest {
         }
     }
 
+    /** Some servers say so to a connection that was idle, and may say it while the next request is on its way. */
+    @Test
+    void aRequestThatTheServerDidNotWaitForIsSentAgain() {
+        try (Rig rig = Rig.with(this::overTransport, busy(408), Peer.saying("there"))) {
+            assertThat(rig.play("Hi").completed().text()).isEqualTo("there");
+        }
+    }
+
     @Test
     void theLastFailureIsToldAtOnceWithAllAttempts() {
-        try (Rig rig = Rig.playing(busy(500))) {
+        try (Rig rig = Rig.with(this::overTransport, busy(500))) {
             ServerException error = rig.play("Hi").failed(ServerException.class);
             assertThat(rig.peer.received()).hasSize(3);
             assertThat(rig.pauses).hasSize(2);
@@ -53,7 +66,7 @@ class RetriesTest {
 
     @Test
     void noneIsNone() {
-        try (Rig rig = Rig.with(settings -> settings.retry(RetryPolicy.NONE), busy(503))) {
+        try (Rig rig = Rig.with(settings -> overTransport(settings).retry(RetryPolicy.NONE), busy(503))) {
             rig.play("Hi").failed(ServerException.class);
             assertThat(rig.peer.received()).hasSize(1);
             assertThat(rig.pauses).isEmpty();
@@ -64,10 +77,10 @@ class RetriesTest {
     void aConnectionThatBreaksBeforeTheFirstByteIsTriedAgain() {
         Peer.Scene reset = stage -> stage.reset();
         Peer.Scene silentEnd = stage -> {};
-        try (Rig rig = Rig.playing(reset, silentEnd, Peer.saying("there"))) {
+        try (Rig rig = Rig.with(this::overTransport, reset, silentEnd, Peer.saying("there"))) {
             assertThat(rig.play("Hi").completed().text()).isEqualTo("there");
         }
-        try (Rig rig = Rig.playing(reset)) {
+        try (Rig rig = Rig.with(this::overTransport, reset)) {
             rig.play("Hi").failed(ConnectionException.class);
             assertThat(rig.peer.received()).hasSize(3);
         }
@@ -77,11 +90,11 @@ class RetriesTest {
     void neverPastTheDeadline() {
         List<Duration> pauses = new CopyOnWriteArrayList<>();
         RetryPolicy steep = RetryPolicy.DEFAULT.withRetries(1000).withBase(Duration.ofSeconds(100));
-        try (Rig rig = Rig.with(settings -> settings.retry(steep).pause(pauses::add), busy(500))) {
+        try (Rig rig = Rig.with(settings -> overTransport(settings).retry(steep).pause(pauses::add), busy(500))) {
             rig.play("Hi").failed(ServerException.class);
             assertThat(pauses).allMatch(pause -> pause.compareTo(Duration.ofMinutes(10)) < 0);
         }
-        try (Rig rig = Rig.playing(Peer.refusing(503, "{}", "Retry-After: 601"))) {
+        try (Rig rig = Rig.with(this::overTransport, Peer.refusing(503, "{}", "Retry-After: 601"))) {
             rig.play("Hi").failed(ServerException.class);
             assertThat(rig.peer.received()).hasSize(1);
         }
@@ -97,7 +110,7 @@ class RetriesTest {
             stage.done();
         };
         FunctionTool now = FunctionTool.of("now", "the time", Json.EMPTY, arguments -> "noon");
-        try (Rig rig = Rig.with(settings -> settings.tool(now), call, busy(503), Peer.saying("Noon."))) {
+        try (Rig rig = Rig.with(settings -> overTransport(settings).tool(now), call, busy(503), Peer.saying("Noon."))) {
             TurnResult result = rig.play("When?").completed();
             assertThat(result.text()).isEqualTo("Let me see.\n\nNoon.");
             assertThat(rig.peer.received()).hasSize(3);
@@ -107,8 +120,7 @@ class RetriesTest {
     @Test
     void theScriptedModelsRetryAfterIsWaitedFor() {
         try (ScriptedModel model = ScriptedModel.start();
-                Zen zen = Zen.builder()
-                        .provider(ZenProvider.at(model.baseUri()))
+                Zen zen = overTransport(Rig.once(model.baseUri()))
                         .retry(RetryPolicy.DEFAULT.withRetries(1))
                         .build();
                 ZenSession session = zen.open()) {

@@ -46,8 +46,15 @@ final class Rig implements AutoCloseable {
 
     /** The default durations but for one or another, and one try. */
     static Rig within(UnaryOperator<Timeouts> timeouts, Peer.Scene... scenes) {
+        return withinOver(settings -> settings, timeouts, scenes);
+    }
+
+    /** As the other one, with other settings too. */
+    static Rig withinOver(UnaryOperator<ZenBuilder> settings, UnaryOperator<Timeouts> timeouts, Peer.Scene... scenes) {
         return new Rig(
-                Peer.playing(scenes), settings -> settings.retry(RetryPolicy.NONE), timeouts.apply(Timeouts.DEFAULT));
+                Peer.playing(scenes),
+                builder -> settings.apply(builder.retry(RetryPolicy.NONE)),
+                timeouts.apply(Timeouts.DEFAULT));
     }
 
     Played play(String text) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.ServerException;
+import dev.opencode4j.core.work.RetryPolicy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,13 @@ class SecureTest {
         foreign = Certificate.of("dns:elsewhere.test", folder);
     }
 
-    private static Zen zen(Peer peer, Certificate trusted) throws Exception {
-        return Rig.once(peer.baseUrl()).sslContext(trusted.trusted()).build();
+    /** Chooses what sends the requests, and whom that trusts. */
+    ZenBuilder overTransport(ZenBuilder builder, SSLContext context) {
+        return builder.sslContext(context);
+    }
+
+    private Zen zen(Peer peer, Certificate trusted) throws Exception {
+        return overTransport(Rig.once(peer.baseUrl()), trusted.trusted()).build();
     }
 
     private static Peer peer(String protocol, Certificate shown, Peer.Scene... scenes) throws Exception {
@@ -127,13 +134,47 @@ class SecureTest {
     @Test
     void whatSpeaksNoTlsFails() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                Zen zen = Rig.once(URI.create("https://127.0.0.1:" + plain.getLocalPort()))
+                Zen zen = overTransport(
+                                Rig.once(URI.create("https://127.0.0.1:" + plain.getLocalPort())),
+                                SSLContext.getDefault())
                         .build()) {
             Turn turn = zen.open().start("Hi");
             try (Socket socket = plain.accept()) {
                 socket.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
             }
             Played.of(turn).failed(ConnectionException.class);
+        }
+    }
+
+    /** The farewell of TLS comes through the cipher, and may come while the next request is on its way. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void aServerThatSaysFarewellAfterEachAnswerLosesNoRequest(String protocol) throws Exception {
+        SSLServerSocket listener = (SSLServerSocket)
+                ours.shown().getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener.setEnabledProtocols(new String[] {protocol});
+        RawServer.Play impatient = (in, out) -> {
+            if (RawServer.request(in).isPresent()) RawServer.send(out, RawServer.THERE);
+        };
+        try (RawServer server = RawServer.playing(listener, impatient);
+                Zen zen = overTransport(Rig.once(server.url()), ours.trusted())
+                        .retry(RetryPolicy.DEFAULT)
+                        .build()) {
+            for (int i = 0; i < 20; i++) assertThat(zen.open().run("Hi").text()).isEqualTo("there");
+        }
+    }
+
+    /** Where no length is said the end of the connection is the end of the answer. */
+    @Test
+    void anAnswerMayEndWithItsConnection() throws Exception {
+        Peer.Scene all = stage -> {
+            stage.stream();
+            stage.say("all");
+            stage.finish("stop");
+        };
+        try (Peer peer = peer("TLSv1.3", ours, all);
+                Zen zen = zen(peer, ours)) {
+            assertThat(zen.open().run("Hi").text()).isEqualTo("all");
         }
     }
 }

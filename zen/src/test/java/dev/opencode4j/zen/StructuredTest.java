@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.part.Json;
 import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.reply.TurnResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StructuredTest {
 
@@ -60,6 +62,42 @@ class StructuredTest {
             } else {
                 played.failed(ProtocolException.class);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```json\n{\"a\": 1}\n```",
+                "\n```\n{\"a\": 1}\n```\n",
+                "```JSON\r\n{\"a\": 1}\r\n```",
+                "````json5\n\n  {\"a\": 1}  \n\n````",
+                "~~~ json \n{\"a\": 1}~~~",
+                "```{\"a\": 1}```"
+            })
+    void jsonInACodeFenceIsTheJsonThatItIs(String fenced) {
+        try (Rig rig = Rig.playing(Peer.saying(fenced))) {
+            TurnResult result = rig.play(asking("{\"required\":[\"a\"]}")).completed();
+            assertThat(result.structured()).isEqualTo(Json.parse("{\"a\":1}"));
+            assertThat(result.text()).isEqualTo(fenced);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "```",
+                "``````",
+                "```json\n```",
+                "```json\n{}",
+                "{}\n```",
+                "```\n{}\n```\nor\n```\n{}\n```",
+                "``\n{}\n``"
+            })
+    void whatIsNoFenceOfJsonIsNoJson(String answer) {
+        try (Rig rig = Rig.playing(Peer.saying(answer))) {
+            assertThat(rig.play(asking("{}")).failed(ProtocolException.class).raw())
+                    .isEqualTo(answer);
         }
     }
 

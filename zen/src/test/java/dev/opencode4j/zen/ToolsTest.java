@@ -18,7 +18,10 @@ import dev.opencode4j.zen.tool.ToolChoice;
 import dev.opencode4j.zen.tool.ToolDefinition;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class ToolsTest {
@@ -169,6 +172,58 @@ class ToolsTest {
                     .isEqualTo("c1");
             assertThat(rig.peer.request(1).at("/messages/3/content").asString()).isEqualTo("never mind");
         }
+    }
+
+    private static final Json DAYS = Json.parse("{\"type\":\"object\",\"properties\":{\"city\":{\"type\":\"string\"},"
+            + "\"days\":{\"type\":\"integer\",\"maximum\":7}},\"required\":[\"city\"]}");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {"{\"city\":7}|/city", "{}|city", "{\"city\":\"Rome\",\"days\":8}|/days"})
+    void argumentsThatDoNotFollowTheSchemaAreRefusedToTheModelAndTheFunctionIsNotCalled(String wrong, String where) {
+        List<Json> called = new CopyOnWriteArrayList<>();
+        FunctionTool tool = FunctionTool.of("weather", "the weather", DAYS, arguments -> {
+            called.add(arguments);
+            return "sunny";
+        });
+        try (Rig rig = rig(
+                tool,
+                calling(call(0, "c1", "weather", wrong)),
+                calling(call(0, "c2", "weather", "{\"city\":\"Rome\",\"days\":7}")),
+                Peer.saying("It is sunny."))) {
+            TurnResult result = rig.play("Hi").completed();
+            assertThat(result.text()).isEqualTo("It is sunny.");
+            assertThat(toldToModel(rig, 1)).startsWith("Invalid tool arguments").contains(where);
+            assertThat(called).containsExactly(Json.parse("{\"city\":\"Rome\",\"days\":7}"));
+            assertThat(result.reply().tools())
+                    .extracting(ToolPart::status)
+                    .containsExactly(ToolStatus.ERROR, ToolStatus.COMPLETED);
+        }
+    }
+
+    @Test
+    void theCallerIsHandedOnlyCallsThatFollowTheSchema() {
+        ToolDefinition ask = new ToolDefinition("ask", "asks the user", DAYS);
+        try (Rig rig = Rig.with(
+                settings -> settings.tool(ask),
+                calling(call(0, "c1", "ask", "{\"city\":null}")),
+                calling(call(0, "c2", "ask", "{\"city\":\"Rome\"}")),
+                Peer.saying("fine"))) {
+            rig.play("Hi").completed();
+            assertThat(toldToModel(rig, 1)).contains("/city");
+            Played answered = Rig.play(rig.session.answer(Map.of("c2", "yes")));
+            assertThat(answered.completed().text()).isEqualTo("fine");
+        }
+    }
+
+    @Test
+    void aToolWhoseParametersAreNoSchemaIsRefused() {
+        assertThatThrownBy(
+                        () -> Zen.builder().tool(new ToolDefinition("ask", "asks", Json.parse("{\"properties\":[]}"))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("parameters of 'ask'");
     }
 
     @Test

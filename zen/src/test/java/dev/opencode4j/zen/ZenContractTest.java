@@ -1,7 +1,6 @@
 package dev.opencode4j.zen;
 
 import dev.opencode4j.core.Agent;
-import dev.opencode4j.core.work.RetryPolicy;
 import dev.opencode4j.testkit.contract.AgentContract;
 import dev.opencode4j.testkit.contract.AgentRig;
 import dev.opencode4j.testkit.contract.ScriptedStage;
@@ -11,6 +10,11 @@ import dev.opencode4j.testkit.model.ScriptedModel;
 /** A bare model that is asked once. */
 class ZenContractTest extends AgentContract {
 
+    /** Chooses what sends the requests. */
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder;
+    }
+
     @Override
     protected AgentRig rig() {
         ScriptedModel model = ScriptedModel.start();
@@ -18,10 +22,7 @@ class ZenContractTest extends AgentContract {
         return new AgentRig() {
             @Override
             public Agent openAgent() {
-                return Zen.builder()
-                        .provider(ZenProvider.at(model.baseUri()))
-                        .retry(RetryPolicy.NONE)
-                        .build();
+                return overTransport(Rig.once(model.baseUri())).build();
             }
 
             @Override

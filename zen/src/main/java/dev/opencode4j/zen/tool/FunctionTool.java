@@ -22,7 +22,7 @@ public record FunctionTool(ToolDefinition definition, Code code) {
         /**
          * Does it.
          *
-         * @param arguments an object; that it follows the schema is the model's word only
+         * @param arguments an object that follows the tool's schema
          * @return what the model is told
          * @throws Exception its message is told to the model, which may go on; the call's part has failed
          */

@@ -10,7 +10,8 @@ import java.util.Objects;
  *
  * @param name 1 to 64 letters, digits, underscores and dashes, as the protocol demands
  * @param description what it does and when to use it, for the model
- * @param parameters the JSON schema of its arguments, which are one object
+ * @param parameters the JSON schema of its arguments, which are one object; by JSON Schema 2020-12 unless it names another
+ *     draft
  */
 public record ToolDefinition(String name, String description, Json parameters) {
 

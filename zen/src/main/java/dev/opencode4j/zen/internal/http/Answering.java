@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +38,13 @@ final class Answering implements Exchange {
     private Ticker.@Nullable Cancellable grace;
     private @Nullable Call call;
     private boolean over;
+    private boolean givenUp;
 
     /**
      * An answer to come.
      *
      * @param sink is told by the intake
-     * @param intakes chooses by the head what takes in the body
+     * @param intakes chooses by the head what takes in the body, or throws how the answer has failed by it
      * @param unanswered what it means that there was not even a head
      * @param limits is told how far it is
      */
@@ -66,7 +68,7 @@ final class Answering implements Exchange {
      * @throws InterruptedException if the thread is interrupted; the connection is cut
      */
     Outcome await(Call sent) throws InterruptedException {
-        carriedBy(sent);
+        if (isGivenUp(sent)) sent.cancel();
         try {
             return outcome.get();
         } catch (ExecutionException e) {
@@ -77,9 +79,10 @@ final class Answering implements Exchange {
         }
     }
 
-    private synchronized void carriedBy(Call sent) {
+    /** Whether it had failed, or was let go, before its sender knew it. */
+    private synchronized boolean isGivenUp(Call sent) {
         call = sent;
-        if (outcome.isCompletedExceptionally()) sent.cancel();
+        return givenUp || outcome.isCompletedExceptionally();
     }
 
     @Override
@@ -88,38 +91,49 @@ final class Answering implements Exchange {
     }
 
     @Override
-    public synchronized void head(Head head) {
+    public void head(Head head) {
         limits.heard();
-        intake = intakes.apply(head);
+        Call failed = null;
+        synchronized (this) {
+            try {
+                intake = intakes.apply(head);
+            } catch (AgentException e) {
+                failed = fail(e);
+            }
+        }
+        if (failed != null) failed.cancel();
     }
 
     @Override
-    public synchronized void body(byte[] bytes, int offset, int length) {
+    public void body(byte[] bytes, int offset, int length) {
+        Call failed = take(bytes, offset, length);
+        if (failed != null) failed.cancel();
+    }
+
+    /** Takes what came; the call to be cancelled if the answer has failed and is not over, or null. */
+    private synchronized @Nullable Call take(byte[] bytes, int offset, int length) {
         Intake taking = intake;
-        if (over || taking == null) return;
+        if (over || taking == null) return null;
         limits.heard();
         Intake.Progress progress;
         try {
             progress = taking.take(bytes, offset, length);
         } catch (AgentException e) {
-            fail(e);
-            return;
-        } catch (RuntimeException e) {
-            fail(ServerException.unexpected(e));
-            return;
+            return fail(e);
+        } catch (RuntimeException | Error e) {
+            return fail(ServerException.unexpected(e));
         }
-        if (progress == Intake.Progress.OPEN) return;
         if (progress == Intake.Progress.WHOLE) conclude(taking, null);
-        if (grace == null) grace = giveUpLater();
+        return progress == Intake.Progress.OPEN || grace != null ? null : giveUpLater();
     }
 
-    /** At once if the agent is closed: nobody would do it later. */
-    private Ticker.Cancellable giveUpLater() {
+    /** At once if the agent is closed, for nobody would do it later: the call to be cancelled then, or null. */
+    private @Nullable Call giveUpLater() {
         try {
-            return ticker.schedule(GRACE, this::giveUp);
+            grace = ticker.schedule(GRACE, this::giveUp);
+            return null;
         } catch (ConnectionException closed) {
-            giveUp();
-            return () -> {};
+            return letGo();
         }
     }
 
@@ -140,8 +154,8 @@ final class Answering implements Exchange {
 
     @Override
     public synchronized void broke(IOException cause) {
-        if (intake == null) outcome.complete(unanswered.apply(cause));
-        else finish(cause);
+        if (intake != null) finish(cause);
+        else if (!over) settle(() -> unanswered.apply(cause));
     }
 
     private void finish(@Nullable IOException cut) {
@@ -150,27 +164,40 @@ final class Answering implements Exchange {
     }
 
     /** Lets go of the connection; what has come by now is all. */
-    private synchronized void giveUp() {
+    private void giveUp() {
+        Call left;
+        synchronized (this) {
+            left = letGo();
+        }
+        if (left != null) left.cancel();
+    }
+
+    private @Nullable Call letGo() {
+        givenUp = true;
         finish(null);
-        if (call != null) call.cancel();
+        return call;
     }
 
     private void conclude(Intake taking, @Nullable IOException cut) {
         if (over) return;
         over = true;
+        settle(() -> taking.conclude(cut));
+    }
+
+    private void settle(Supplier<Outcome> conclusion) {
         try {
-            outcome.complete(taking.conclude(cut));
+            outcome.complete(conclusion.get());
         } catch (AgentException e) {
             outcome.completeExceptionally(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(ServerException.unexpected(e));
         }
     }
 
-    private void fail(AgentException error) {
+    private @Nullable Call fail(AgentException error) {
         over = true;
         if (grace != null) grace.cancel();
         outcome.completeExceptionally(error);
-        if (call != null) call.cancel();
+        return call;
     }
 }

@@ -1,12 +1,13 @@
 package dev.opencode4j.zen.internal.http;
 
 import dev.opencode4j.core.error.AgentException;
+import dev.opencode4j.core.error.ProtocolException;
 import dev.opencode4j.core.error.Where;
 import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.core.work.Ticker;
 import dev.opencode4j.core.work.TurnLimits;
-import dev.opencode4j.zen.internal.net.Connections;
 import dev.opencode4j.zen.internal.net.Head;
+import dev.opencode4j.zen.internal.net.RequestSender;
 import dev.opencode4j.zen.internal.wire.ChunkReader;
 import dev.opencode4j.zen.internal.wire.ChunkSink;
 import java.io.IOException;
@@ -27,12 +28,12 @@ public final class ChatTransport implements AutoCloseable {
     private final Endpoint endpoint;
     private final Ticker ticker;
     private final Instrumentation instrumentation;
-    private final Connections connections;
+    private final RequestSender sender;
 
-    /** A transport to one endpoint over its connections; no request is made. */
-    public ChatTransport(Endpoint endpoint, Connections connections, Ticker ticker, Instrumentation instrumentation) {
+    /** A transport to one endpoint, to which {@code sender} leads; no request is made. */
+    public ChatTransport(Endpoint endpoint, RequestSender sender, Ticker ticker, Instrumentation instrumentation) {
         this.endpoint = endpoint;
-        this.connections = connections;
+        this.sender = sender;
         this.ticker = ticker;
         this.instrumentation = instrumentation.isolated();
     }
@@ -73,7 +74,7 @@ public final class ChatTransport implements AutoCloseable {
 
     private Outcome send(byte[] json, Answering answering, Duration connect) throws InterruptedException {
         try {
-            return answering.await(connections.post(endpoint.headers(), json, connect, answering));
+            return answering.await(sender.post(endpoint.headers(), json, connect, answering));
         } catch (IOException e) {
             return Breakage.of(e, where(), connect);
         }
@@ -82,6 +83,10 @@ public final class ChatTransport implements AutoCloseable {
     private Intake intake(Head head, ChunkSink sink) {
         Where answered = where().answered(head.status());
         if (head.status() / 100 != 2) return new Refusal(answered, head.header("Retry-After"), endpoint::redact);
+        String encoding = head.header("Content-Encoding").toLowerCase(Locale.ROOT);
+        if (!encoding.isEmpty() && !encoding.equals("identity")) {
+            throw new ProtocolException("the answer is compressed (" + encoding + "), unasked", answered, "", null);
+        }
         ChunkReader reader = new ChunkReader(sink, endpoint::redact);
         boolean isStream = head.header("Content-Type").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         return isStream
@@ -92,7 +97,7 @@ public final class ChatTransport implements AutoCloseable {
     /** Cuts nothing that is under way, for that is the turns' to do; frees what can be freed. */
     @Override
     public void close() {
-        connections.close();
+        sender.close();
     }
 
     /** The address. */

@@ -33,7 +33,9 @@ public final class Endpoint {
     /** What every request says of itself. */
     Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("User-Agent", "opencode4j");
         headers.put("Accept", "text/event-stream, application/json");
+        headers.put("Accept-Encoding", "identity"); // Else any compression would do (RFC 9110, 12.5.3).
         headers.put("Content-Type", "application/json");
         if (key != null) headers.put("Authorization", "Bearer " + key);
         return headers;

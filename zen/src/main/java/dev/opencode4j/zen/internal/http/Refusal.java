@@ -46,7 +46,8 @@ final class Refusal implements Intake {
 
     private boolean mayBeAskedAgain(AgentException error) {
         int status = where.status();
-        return status >= 500 || (status == 429 && !(error instanceof BillingException));
+        boolean isUnread = status == 408; // As some say on a connection that was idle, whatever is on its way.
+        return isUnread || status >= 500 || (status == 429 && !(error instanceof BillingException));
     }
 
     private @Nullable Instant notBefore() {

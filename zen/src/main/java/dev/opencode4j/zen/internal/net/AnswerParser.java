@@ -2,7 +2,9 @@ package dev.opencode4j.zen.internal.net;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes an answer of HTTP/1.1 apart (RFC 9112) as its bytes come, wherever they were cut: its head, and its body without
@@ -40,6 +42,7 @@ final class AnswerParser {
 
     private int digits;
     private int extension;
+    private boolean returned;
 
     private AnswerParser(AnswerSink sink, boolean bodiless) {
         this.sink = sink;
@@ -93,6 +96,7 @@ final class AnswerParser {
         } else if (!line.isEmpty()) {
             head.line(line);
         } else if (head.isPreliminary()) {
+            head.refuseSwitch();
             head = new HeadReader();
         } else {
             state = afterHead();
@@ -146,7 +150,8 @@ final class AnswerParser {
 
     private void chunkEnd(byte next) throws IOException {
         if (next == '\n') state = State.CHUNK_SIZE;
-        else if (next != '\r') throw new IOException("a chunk is longer than it said");
+        else if (next != '\r' || returned) throw new IOException("a chunk is longer than it said");
+        returned = next == '\r';
     }
 
     /**
@@ -162,6 +167,11 @@ final class AnswerParser {
         state = State.DONE;
     }
 
+    /** Whether a byte of the answer has come. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     /** Whether the answer is whole. */
     boolean isDone() {
         return state == State.DONE;
@@ -170,6 +180,12 @@ final class AnswerParser {
     /** Whether the other side keeps the connection for another request after this answer. */
     boolean keepsConnection() {
         return head.keepsConnection();
+    }
+
+    /** How long the other side says that it keeps the connection; null if it does not say. */
+    @Nullable
+    Duration keepAlive() {
+        return head.keepAlive();
     }
 
     @Override

@@ -4,11 +4,28 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
-import java.util.function.Consumer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that stands, and carries one request after another. On the loop's thread only. */
 final class Connection implements Loop.Handler {
+
+    /** Is told what becomes of a connection. */
+    interface Owner {
+
+        /**
+         * It may carry another request.
+         *
+         * @param keepAlive how long the other side says that it keeps it; null if it does not say
+         */
+        void onIdle(Connection connection, @Nullable Duration keepAlive);
+
+        /**
+         * It had carried others before, and ended without a byte of an answer to this one: the other side gave it up while
+         * the request was on its way.
+         */
+        void onUnanswered(ActiveRequest request);
+    }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
@@ -18,30 +35,31 @@ final class Connection implements Loop.Handler {
     private final Loop loop;
     private final SelectionKey key;
     private final Pipe pipe;
-    private final Consumer<Connection> onIdle;
+    private final Owner owner;
     private ByteBuffer out = NOTHING;
     private @Nullable IOException unwritable;
-    private @Nullable Call call;
+    private @Nullable ActiveRequest request;
     private @Nullable AnswerParser answer;
+    private @Nullable Duration keepAlive;
+    private boolean reused;
     private boolean closed;
 
-    /** @param onIdle is told when it may carry another request */
-    Connection(Loop loop, SelectionKey key, Pipe pipe, Consumer<Connection> onIdle) {
+    Connection(Loop loop, SelectionKey key, Pipe pipe, Owner owner) {
         this.loop = loop;
         this.key = key;
         this.pipe = pipe;
-        this.onIdle = onIdle;
+        this.owner = owner;
         key.attach(this);
         key.interestOps(pipe.interest());
     }
 
     /** Carries a request, unless nobody wants it any more. */
-    void carry(Call next) {
+    void carry(ActiveRequest next) {
         if (!next.isCarriedBy(this::close)) {
-            onIdle.accept(this);
+            owner.onIdle(this, keepAlive);
             return;
         }
-        call = next;
+        request = next;
         answer = new AnswerParser(next.sink());
         out = next.sent();
         Loop.tell(this);
@@ -85,9 +103,9 @@ final class Connection implements Loop.Handler {
             close(); // Nothing was asked.
             return;
         }
-        if (call != null) call.read();
+        if (request != null) request.read();
         int taken = parser.feed(in.array(), in.arrayOffset(), count);
-        if (parser.isDone()) done(parser.keepsConnection() && taken == count && !out.hasRemaining());
+        if (parser.isDone()) done(parser, taken == count && !out.hasRemaining() && unwritable == null);
     }
 
     private void end() throws EOFException {
@@ -97,14 +115,16 @@ final class Connection implements Loop.Handler {
             return;
         }
         parser.end();
-        done(false);
+        done(parser, false);
     }
 
-    private void done(boolean stays) {
-        Call finished = call;
-        call = null;
+    private void done(AnswerParser parser, boolean isQuiet) {
+        ActiveRequest finished = request;
+        request = null;
         answer = null;
-        if (stays && unwritable == null) onIdle.accept(this);
+        reused = true;
+        keepAlive = parser.keepAlive();
+        if (isQuiet && parser.keepsConnection()) owner.onIdle(this, keepAlive);
         else close();
         if (finished != null) finished.ended();
     }
@@ -112,9 +132,12 @@ final class Connection implements Loop.Handler {
     @Override
     public void broke(Throwable cause) {
         close();
-        Call failed = call;
-        call = null;
-        if (failed != null) failed.broke(broken(unwritable == null ? cause : unwritable));
+        ActiveRequest failed = request;
+        request = null;
+        if (failed == null) return;
+        boolean unanswered = cause instanceof IOException && (answer == null || !answer.hasBegun());
+        if (reused && unanswered) owner.onUnanswered(failed);
+        else failed.broke(broken(unwritable == null ? cause : unwritable));
     }
 
     /** A failure as one of the connection's. */
@@ -122,12 +145,28 @@ final class Connection implements Loop.Handler {
         return cause instanceof IOException known ? known : new IOException("unexpected: " + cause, cause);
     }
 
-    /** Whether it can carry a request. */
-    boolean isOpen() {
-        return !closed;
+    /**
+     * Whether it can carry a request. Looks, for the selector may not have seen yet what came: a byte that nobody asked for
+     * would be taken for the beginning of the next answer, which was another request's. Closes it if not.
+     */
+    boolean isUsable() {
+        if (closed) return false;
+        ByteBuffer in = loop.buffer();
+        in.clear();
+        try {
+            if (pipe.read(in) == 0) return true;
+        } catch (IOException e) {
+            // It has ended, as is said below.
+        }
+        close();
+        return false;
     }
 
-    /** Closes it; its call is told nothing. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes it; its request is told nothing. */
     void close() {
         closed = true;
         pipe.close();

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The connections to one address, as many as there are requests at once. Thread-safe.
  *
- * <p>Each request is sent once, whatever becomes of it. Redirects are not followed.
+ * <p>Each request is sent once, but for one that was sent over a connection which had carried others and now ended without
+ * a byte of an answer: that one is sent once more, at once, over a new connection. Redirects are not followed.
  */
-public final class Connections implements AutoCloseable {
-
-    private static final String CLOSED = "the agent is closed";
+public final class Connections implements RequestSender {
 
     private final URI address;
     private final ProxySelector proxies;
@@ -26,7 +25,7 @@ public final class Connections implements AutoCloseable {
     private boolean closed;
 
     /** What there is once there was a request. */
-    private record Traffic(Loop loop, IdleConnections idle) {}
+    private record Traffic(Loop loop, ConnectionPool pool) {}
 
     /**
      * Connections to {@code address}; none is made before it is needed.
@@ -40,51 +39,28 @@ public final class Connections implements AutoCloseable {
         this.ticker = ticker;
     }
 
-    /**
-     * Sends a request, and tells {@code exchange} what becomes of it. Looks up the host's address, which may block;
-     * anything else does not.
-     *
-     * @param headers what is sent besides {@code Host}, {@code User-Agent} and {@code Content-Length}
-     * @param connect how long it may take until the connection stands
-     * @throws IOException if there is no such host, or these connections are closed
-     */
+    @Override
     public Call post(Map<String, String> headers, byte[] body, Duration connect, Exchange exchange) throws IOException {
         Route route = Route.to(address, proxies);
+        var destination = new ActiveRequest.Destination(route, route.hop().addresses(), connect);
         if (route.isSecure()) security.prepare();
         Traffic open = traffic();
-        Call call = new Call(open.loop(), RequestBytes.post(route, headers, body), exchange);
-        open.loop().execute(() -> send(call, route, connect, open));
-        return call;
+        byte[] bytes = RequestBytes.post(route, headers, body);
+        ActiveRequest request = new ActiveRequest(open.loop(), destination, bytes, exchange);
+        boolean isOpen =
+                open.loop().execute(() -> request.attempt(() -> open.pool().send(request)));
+        if (!isOpen) throw new SenderClosedException();
+        return request;
     }
 
     private synchronized Traffic traffic() throws IOException {
-        if (closed) throw new IOException(CLOSED);
+        if (closed) throw new SenderClosedException();
         Traffic known = traffic;
         if (known != null) return known;
         Loop loop = new Loop();
-        Traffic started = new Traffic(loop, new IdleConnections(loop, ticker));
+        Traffic started = new Traffic(loop, new ConnectionPool(loop, security, ticker));
         traffic = started;
         return started;
-    }
-
-    private void send(Call call, Route route, Duration connect, Traffic open) {
-        Connection idle = open.idle().take();
-        if (idle != null) {
-            idle.carry(call);
-            return;
-        }
-        try {
-            call.connectWithin(connect, ticker);
-        } catch (RuntimeException closed) {
-            call.broke(new IOException(CLOSED));
-            return;
-        }
-        Opening.start(
-                open.loop(),
-                route,
-                security,
-                call,
-                (key, pipe) -> new Connection(open.loop(), key, pipe, open.idle()::add).carry(call));
     }
 
     /** Closes what is idle; what is under way ends by itself or is cancelled, and its connection with it. */
@@ -93,7 +69,7 @@ public final class Connections implements AutoCloseable {
         closed = true;
         Traffic known = traffic;
         if (known == null) return;
-        known.loop().execute(known.idle()::close);
+        known.loop().execute(known.pool()::close);
         known.loop().close();
     }
 

@@ -7,7 +7,7 @@ import java.util.Map;
  * What an answer begins with.
  *
  * @param status the status code
- * @param headers the headers by their names in lower case; of those that are repeated, the first
+ * @param headers the headers by their names in lower case; those that are repeated, as {@link HeaderFields} has them
  */
 public record Head(int status, Map<String, String> headers) {
 

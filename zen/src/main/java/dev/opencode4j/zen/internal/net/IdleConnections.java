@@ -4,18 +4,31 @@ import dev.opencode4j.core.work.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Connections that wait for their next request, half a minute at most. On the loop's thread only. */
+/**
+ * Connections that wait for their next request, by where they lead. Each is given up before the other side does so: a
+ * request that meets its end on the way may have been read or not. On the loop's thread only.
+ */
 final class IdleConnections {
 
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    /** Node's servers, the most common ones, keep a connection for 5 s. */
+    private static final Duration UNSAID = Duration.ofSeconds(4);
 
-    private record Waiting(Connection connection, long since) {}
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    /** What a request needs to get there. */
+    private static final Duration TRANSIT = Duration.ofSeconds(1);
+
+    private static final Duration SWEEP = Duration.ofSeconds(1);
+
+    private record Waiting(Connection connection, long until) {}
 
     private final Loop loop;
     private final Ticker ticker;
-    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private final Map<Hop, Deque<Waiting>> waiting = new HashMap<>();
     private boolean watched;
     private boolean closed;
 
@@ -26,44 +39,58 @@ final class IdleConnections {
 
     /** The one that was used last, which is the least likely to be given up by the other side; null if there is none. */
     @Nullable
-    Connection take() {
-        for (Waiting last = waiting.pollLast(); last != null; last = waiting.pollLast()) {
-            if (last.connection().isOpen()) return last.connection();
+    Connection take(Hop hop) {
+        Deque<Waiting> known = waiting.getOrDefault(hop, new ArrayDeque<>(0));
+        for (Waiting last = known.pollLast(); last != null; last = known.pollLast()) {
+            if (isOver(last)) last.connection().close();
+            else if (last.connection().isUsable()) return last.connection();
         }
         return null;
     }
 
-    void add(Connection connection) {
-        if (closed) {
+    /** Keeps one for as long as the other side does, or not at all. */
+    void add(Hop hop, Connection connection, @Nullable Duration keepAlive) {
+        Duration kept = keepAlive == null ? UNSAID : keepAlive.minus(TRANSIT);
+        if (closed || kept.compareTo(Duration.ZERO) <= 0) {
             connection.close();
             return;
         }
-        waiting.addLast(new Waiting(connection, ticker.nanoTime()));
+        long length = kept.compareTo(LONGEST) < 0 ? kept.toNanos() : LONGEST.toNanos();
+        waiting.computeIfAbsent(hop, key -> new ArrayDeque<>())
+                .addLast(new Waiting(connection, ticker.nanoTime() + length));
         watch();
+    }
+
+    private boolean isOver(Waiting each) {
+        return each.until() - ticker.nanoTime() <= 0;
     }
 
     private void watch() {
         if (watched || waiting.isEmpty()) return;
         watched = true;
         try {
-            ticker.schedule(LONGEST, () -> loop.execute(this::sweep));
-        } catch (RuntimeException closed) {
+            ticker.schedule(SWEEP, () -> loop.execute(this::sweep));
+        } catch (RuntimeException agentClosed) {
             close(); // Nobody would sweep.
         }
     }
 
     private void sweep() {
         watched = false;
-        long oldest = ticker.nanoTime() - LONGEST.toNanos();
-        while (!waiting.isEmpty() && waiting.getFirst().since() - oldest <= 0) {
-            waiting.removeFirst().connection().close();
+        for (Deque<Waiting> known : waiting.values()) {
+            known.removeIf(each -> {
+                if (isOver(each)) each.connection().close();
+                return each.connection().isClosed();
+            });
         }
+        waiting.values().removeIf(Deque::isEmpty);
         watch();
     }
 
     void close() {
         closed = true;
-        waiting.forEach(each -> each.connection().close());
+        waiting.values()
+                .forEach(known -> known.forEach(each -> each.connection().close()));
         waiting.clear();
     }
 }

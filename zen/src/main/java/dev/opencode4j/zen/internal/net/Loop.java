@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One thread that sees to all connections, until it is closed and the last of them is.
+ * One thread that sees to all connections, until it is closed and the last of them is. What a task or a handler throws
+ * concerns that one alone: the thread serves all others.
  *
  * <p>A read costs more than all that is done with what it brings. So where many connections have something at once, the
  * loop lets more gather: after a round of reading it rests, {@link #SHARE} for each connection that was read and
@@ -43,12 +44,15 @@ final class Loop implements AutoCloseable {
 
     private static final int BUFFER = 32 << 10;
 
+    private static final System.Logger LOG = System.getLogger(Loop.class.getName());
+
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private final Selector selector;
     private final Thread thread = new Thread(this::run, "opencode4j-zen-loop");
     private volatile boolean closing;
+    private volatile boolean over;
 
     /** Starts the thread. */
     Loop() {
@@ -61,12 +65,18 @@ final class Loop implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs a task, which must not throw, on the loop's thread, soon. */
-    void execute(Runnable task) {
+    /**
+     * Runs a task on the loop's thread, soon. What it throws is logged, and nobody else is told.
+     *
+     * @return false if the thread has ended: the task is not run
+     */
+    boolean execute(Runnable task) {
         tasks.add(task);
-        if (Thread.currentThread() == thread) return;
+        if (over && tasks.remove(task)) return false;
+        if (Thread.currentThread() == thread) return true;
         selector.wakeup();
         LockSupport.unpark(thread);
+        return true;
     }
 
     /** Tells a handler whenever one of {@code operations} can be done; on the loop's thread only. */
@@ -75,8 +85,7 @@ final class Loop implements AutoCloseable {
     }
 
     /**
-     * Runs a task, which must not throw, as soon as all that is ready has been told; on the loop's thread only. Who wakes
-     * another thread in the middle of a round pays for that each time; at its end, threads that are awake find more to do.
+     * Runs a task as soon as all that is ready has been told; on the loop's thread only. Who wakes another thread in the middle of a round pays for that each time; at its end, threads that are awake find more to do.
      */
     void afterwards(Runnable task) {
         afterwards.add(task);
@@ -88,18 +97,27 @@ final class Loop implements AutoCloseable {
     }
 
     private void run() {
-        try (selector) {
-            while (!isOver()) {
-                runTasks();
-                selector.select(closing ? CLOSING_MILLIS : 0);
-                long start = System.nanoTime();
-                int count = tell(selector.selectedKeys());
-                settle();
-                if (count > FREE) restUntil(start + Math.min(count * SHARE, LONGEST_REST));
-            }
+        Runnable round = this::round;
+        while (!isOver()) {
+            if (!attempt(round)) LockSupport.parkNanos(this, SHARE); // It may fail again at once.
+        }
+        attempt(() -> Sockets.close(selector));
+        over = true;
+        runTasks(); // Those that came too late to be refused find everything closed.
+    }
+
+    private void round() {
+        runTasks();
+        try {
+            if (tasks.isEmpty()) selector.select(closing ? CLOSING_MILLIS : 0);
+            else selector.selectNow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        long start = System.nanoTime();
+        int count = tell(selector.selectedKeys());
+        settle();
+        if (count > FREE) restUntil(start + Math.min(count * SHARE, LONGEST_REST));
     }
 
     private boolean isOver() {
@@ -118,23 +136,47 @@ final class Loop implements AutoCloseable {
         try {
             handler.ready();
         } catch (IOException | RuntimeException | Error e) {
-            handler.broke(e);
+            attempt(() -> handler.broke(e));
         }
     }
 
+    /** Runs those that are there, and no more: one that comes again and again would keep all others waiting. */
     private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) task.run();
+        for (int left = tasks.size(); left > 0; left--) {
+            Runnable task = tasks.poll();
+            if (task != null) attempt(task);
+        }
         settle();
     }
 
     private void settle() {
-        afterwards.forEach(Runnable::run);
+        for (int i = 0; i < afterwards.size(); i++) attempt(afterwards.get(i));
         afterwards.clear();
+    }
+
+    /** Whether a task went well. If it did not the thread goes on, or all requests would be left without an end. */
+    private static boolean attempt(Runnable task) {
+        try {
+            task.run();
+            return true;
+        } catch (RuntimeException | Error e) {
+            report(e);
+            return false;
+        }
+    }
+
+    private static void report(Throwable failure) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, "a task of the loop failed", failure);
+        } catch (RuntimeException | Error e) {
+            // There is no memory for it, say.
+        }
     }
 
     private void restUntil(long end) {
         for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
             runTasks();
+            if (!tasks.isEmpty()) return; // There is more to read.
             LockSupport.parkNanos(this, left);
         }
     }

@@ -15,7 +15,6 @@ final class RequestBytes {
         StringBuilder head = new StringBuilder(256);
         head.append("POST ").append(route.requestTarget()).append(" HTTP/1.1\r\n");
         header(head, "Host", route.authority());
-        header(head, "User-Agent", "opencode4j");
         header(head, "Content-Length", String.valueOf(body.length));
         headers.forEach((name, value) -> header(head, name, value));
         byte[] start = head.append("\r\n").toString().getBytes(ISO_8859_1);

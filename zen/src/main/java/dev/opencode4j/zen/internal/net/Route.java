@@ -1,11 +1,9 @@
 package dev.opencode4j.zen.internal.net;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
@@ -13,34 +11,29 @@ import java.util.Locale;
  *
  * @param target who is asked
  * @param isSecure whether over TLS
- * @param first where to connect to: the host or the proxy, with its address
- * @param isProxied whether that is a proxy
+ * @param hop where to connect to: the host or the proxy
  */
-record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isProxied) {
+record Route(URI target, boolean isSecure, Hop hop) {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
     /**
-     * Finds the way and looks up the address, which blocks.
+     * Finds the way. Looks up no address, but runs the selector.
      *
-     * @param proxies who says whether there is a proxy; only those that speak HTTP are used
-     * @throws UnknownHostException if there is no such host or proxy
+     * @param proxies who says whether there is a proxy
+     * @throws ProxyException if a proxy has to be used that can't be
      */
-    static Route to(URI target, ProxySelector proxies) throws IOException {
+    static Route to(URI target, ProxySelector proxies) throws ProxyException {
         boolean secure = target.getScheme().toLowerCase(Locale.ROOT).equals("https");
-        for (Proxy proxy : proxies.select(target)) {
-            if (proxy.type() == Proxy.Type.HTTP && proxy.address() instanceof InetSocketAddress at) {
-                return new Route(target, secure, resolved(at.getHostString(), at.getPort()), true);
-            }
-        }
-        return new Route(target, secure, resolved(host(target), port(target, secure)), false);
+        Proxy proxy = ProxyChoice.of(target, proxies);
+        boolean isDirect = proxy.type() == Proxy.Type.DIRECT;
+        return new Route(target, secure, isDirect ? new Hop(host(target), port(target, secure), false) : hop(proxy));
     }
 
-    private static InetSocketAddress resolved(String host, int port) throws UnknownHostException {
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        if (address.isUnresolved()) throw new UnknownHostException(host);
-        return address;
+    private static Hop hop(Proxy proxy) {
+        InetSocketAddress address = (InetSocketAddress) proxy.address(); // Proxy takes no other.
+        return new Hop(address.getHostString(), address.getPort(), true);
     }
 
     private static int port(URI target, boolean secure) {
@@ -50,7 +43,7 @@ record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isPr
 
     /** Whether the proxy has to be asked for a tunnel first. */
     boolean isTunnelled() {
-        return isProxied && isSecure;
+        return hop.isProxy() && isSecure;
     }
 
     /** The host's name, an address of IPv6 without its brackets. */
@@ -69,7 +62,7 @@ record Route(URI target, boolean isSecure, InetSocketAddress first, boolean isPr
 
     /** How a request names what it wants: a proxy that reads along needs the whole address. */
     String requestTarget() {
-        if (isProxied && !isSecure) return target.toString();
+        if (hop.isProxy() && !isSecure) return target.toString();
         return target.getRawPath();
     }
 

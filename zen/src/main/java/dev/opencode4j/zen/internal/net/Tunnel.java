@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** A way through a proxy, which it gives when it is asked. */
 final class Tunnel implements AnswerSink {
 
+    private static final int UNAUTHENTICATED = 407;
+
     private final AnswerParser answer = AnswerParser.ofTunnel(this);
     private final ByteBuffer in = ByteBuffer.allocate(4 << 10);
     private final ByteBuffer out;
@@ -28,13 +30,18 @@ final class Tunnel implements AnswerSink {
             int count = pipe.read(in);
             if (count < 0) throw new EOFException("the proxy hung up");
             if (count == 0) return false;
-            if (answer.feed(in.array(), 0, count) < count)
-                throw new IOException("the proxy says more than it was asked");
-        }
-        if (head == null || head.status() / 100 != 2) {
-            throw new IOException("the proxy gives no way: status " + (head == null ? "unknown" : head.status()));
+            boolean saysMore = answer.feed(in.array(), 0, count) < count;
+            if (head != null && head.status() / 100 != 2) throw refused(head.status());
+            if (saysMore) throw new IOException("the proxy says more than it was asked");
         }
         return true;
+    }
+
+    private static ProxyException refused(int status) {
+        String words = "the proxy gives no way: status " + status;
+        if (status == UNAUTHENTICATED) return new ProxyException(ProxyException.Reason.UNAUTHENTICATED, words);
+        boolean mayPass = status == 429 || status >= 500;
+        return new ProxyException(mayPass ? ProxyException.Reason.FAILED : ProxyException.Reason.REFUSED, words);
     }
 
     @Override

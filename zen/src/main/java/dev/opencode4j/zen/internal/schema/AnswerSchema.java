@@ -1,26 +1,13 @@
 package dev.opencode4j.zen.internal.schema;
 
-import dev.harrel.jsonschema.Error;
-import dev.harrel.jsonschema.JsonSchemaException;
-import dev.harrel.jsonschema.Validator;
-import dev.harrel.jsonschema.ValidatorFactory;
 import dev.opencode4j.core.error.ProtocolException;
-import dev.opencode4j.core.json.syntax.JsonSyntax;
 import dev.opencode4j.core.part.Json;
-import java.net.URI;
-import java.util.List;
-import java.util.stream.Collectors;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
+import java.util.Optional;
 
-/** The schema that an answer has to follow. Belongs to one turn. */
+/** The schema that an answer has to follow. */
 public final class AnswerSchema {
 
-    private static final int TOLD = 3;
-
-    private final Json schema;
-    private final Validator validator;
-    private final URI address;
+    private final SchemaValidator validator;
 
     /**
      * A schema, by JSON Schema 2020-12 unless it names another draft. Nothing is fetched.
@@ -28,49 +15,30 @@ public final class AnswerSchema {
      * @throws IllegalArgumentException if it is no JSON schema
      */
     public AnswerSchema(Json schema) {
-        this.schema = schema;
-        validator = new ValidatorFactory().withJsonNodeFactory(TreeNode.FACTORY).createValidator();
-        try {
-            address = validator.registerSchema(TreeNode.MAPPER.readTree(schema.text()));
-        } catch (JsonSchemaException e) {
-            throw new IllegalArgumentException("schema: must be a JSON schema: " + e.getMessage(), e);
-        }
+        validator = new SchemaValidator(schema, "schema");
     }
 
     /** The schema as it was given. */
     public Json schema() {
-        return schema;
+        return validator.schema();
     }
 
     /**
-     * The answer as a value that follows the schema.
+     * The answer as a value that follows the schema; one in a code fence is what stands in the fence.
      *
      * @throws ProtocolException if it is no JSON, or does not follow; says where
      */
     public Json check(String answer) {
-        JsonNode value;
+        String text = CodeFence.content(answer);
+        if (text.isEmpty()) throw new ProtocolException("the answer is empty, JSON was asked for", null, answer, null);
+        Json value;
         try {
-            value = TreeNode.MAPPER.readTree(answer);
-            if (!value.isMissingNode())
-                JsonSyntax.check(answer); // Its bounds are narrower: of exponents, for instance.
-        } catch (JacksonException e) {
+            value = Json.parse(text);
+        } catch (IllegalArgumentException e) {
             throw new ProtocolException("the answer is not the JSON that was asked for", null, answer, e);
         }
-        if (value.isMissingNode()) {
-            throw new ProtocolException("the answer is empty, JSON was asked for", null, answer, null);
-        }
-        Validator.Result result = validator.validate(address, value);
-        if (!result.isValid()) throw mismatch(result.getErrors(), answer);
-        return Json.verbatim(answer.strip());
-    }
-
-    private static ProtocolException mismatch(List<Error> errors, String answer) {
-        String where = errors.stream()
-                .limit(TOLD)
-                .map(error ->
-                        (error.getInstanceLocation().isEmpty() ? "the whole" : "at " + error.getInstanceLocation())
-                                + ": " + error.getError())
-                .collect(Collectors.joining("; "));
-        return new ProtocolException("the answer does not follow the schema: " + where, null, answer, null);
+        Optional<String> mismatch = validator.mismatch(value);
+        if (mismatch.isEmpty()) return value;
+        throw new ProtocolException("the answer does not follow the schema: " + mismatch.get(), null, answer, null);
     }
 }

@@ -55,7 +55,7 @@ final class ChatTurn implements WorkedTurn.Work {
     /** What was refused has been tried again already; what began is run again only if the caller says so. */
     private boolean mayRunAgain(AgentException error) {
         boolean mayGoBetter = error instanceof ServerException
-                || error instanceof ConnectionException
+                || (error instanceof ConnectionException && error.isRetryable())
                 || error instanceof ProtocolException;
         return retry().reruns() && answerBegan && mayGoBetter;
     }

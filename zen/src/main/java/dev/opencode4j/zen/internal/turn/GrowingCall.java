@@ -15,6 +15,13 @@ final class GrowingCall {
         this.partId = partId;
     }
 
+    /** How many characters of a piece are kept. */
+    int lengthOf(ToolFragment piece) {
+        return piece.arguments().length()
+                + (id.isEmpty() ? piece.id().length() : 0)
+                + (name.isEmpty() ? piece.name().length() : 0);
+    }
+
     void add(ToolFragment piece) {
         if (id.isEmpty()) id = piece.id();
         if (name.isEmpty()) name = piece.name();

@@ -44,10 +44,14 @@ final class Round implements ChunkSink {
     private final Where where;
     private final String messageId = Ids.next("msg");
     private final StringBuilder said = new StringBuilder();
-    private final StringBuilder part = new StringBuilder();
+    private final StringBuilder thought = new StringBuilder();
     private final Map<Integer, GrowingCall> growing = new LinkedHashMap<>();
     private final List<GrowingCall> calls = new ArrayList<>(0);
     private int parts;
+
+    /** Where the open part begins in what was said, which is kept once: it may be very long. */
+    private int partStart;
+
     private String partId = "";
     private @Nullable Kind kind;
     private String reason = "";
@@ -74,14 +78,13 @@ final class Round implements ChunkSink {
         open(Kind.TEXT);
         writer.tell(new TextDelta(partId, Part.UNPLACED, more));
         said.append(more);
-        part.append(more);
     }
 
     @Override
     public void reasoning(String more) {
         open(Kind.REASONING);
         writer.tell(new ReasoningDelta(partId, Part.UNPLACED, more));
-        part.append(more);
+        thought.append(more);
     }
 
     private void open(Kind next) {
@@ -89,13 +92,14 @@ final class Round implements ChunkSink {
         closePart();
         kind = next;
         partId = nextPartId();
+        partStart = said.length();
         writer.tell(new PartAdded(part("")));
     }
 
     private void closePart() {
         if (kind == null) return;
-        writer.tell(new PartFinished(part(part.toString())));
-        part.setLength(0);
+        writer.tell(new PartFinished(part(kind == Kind.TEXT ? said.substring(partStart) : thought.toString())));
+        thought.setLength(0);
         kind = null;
     }
 
@@ -112,17 +116,23 @@ final class Round implements ChunkSink {
     @Override
     public void toolCall(ToolFragment piece) {
         closePart();
-        writer.reserve(piece.arguments().length());
-        GrowingCall call = growing.get(piece.index());
-        if (call == null || call.isAnother(piece)) {
-            call = new GrowingCall(nextPartId());
-            growing.put(piece.index(), call);
-            calls.add(call);
-            call.add(piece);
-            writer.tell(new ToolProgressed(toolPart(call)));
-        } else {
-            call.add(piece);
-        }
+        GrowingCall known = growing.get(piece.index());
+        if (known == null || known.isAnother(piece)) begin(piece);
+        else add(known, piece);
+    }
+
+    private void begin(ToolFragment piece) {
+        GrowingCall call = new GrowingCall(nextPartId());
+        add(call, piece);
+        growing.put(piece.index(), call);
+        calls.add(call);
+        writer.tell(new ToolProgressed(toolPart(call)));
+    }
+
+    /** The call's arguments are told when they are complete, so they are counted here. */
+    private void add(GrowingCall call, ToolFragment piece) {
+        writer.reserve(call.lengthOf(piece));
+        call.add(piece);
     }
 
     private ToolPart toolPart(GrowingCall growingCall) {

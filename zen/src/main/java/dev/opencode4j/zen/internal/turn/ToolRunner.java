@@ -68,6 +68,11 @@ final class ToolRunner {
                 .status(ToolStatus.RUNNING)
                 .startedAt(Instant.now())
                 .build();
+        Optional<String> mismatch = tools.mismatch(call.name(), arguments);
+        if (mismatch.isPresent()) {
+            return Optional.of(
+                    failed(running, "Invalid tool arguments: they do not follow the tool's schema: " + mismatch.get()));
+        }
         if (tools.isCallers(call.name())) {
             writer.tell(new ToolProgressed(running));
             return Optional.empty();

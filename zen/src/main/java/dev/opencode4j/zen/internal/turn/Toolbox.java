@@ -1,5 +1,7 @@
 package dev.opencode4j.zen.internal.turn;
 
+import dev.opencode4j.core.part.Json;
+import dev.opencode4j.zen.internal.schema.SchemaValidator;
 import dev.opencode4j.zen.tool.FunctionTool;
 import dev.opencode4j.zen.tool.ToolChoice;
 import dev.opencode4j.zen.tool.ToolDefinition;
@@ -14,19 +16,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param functions what is run here
  * @param definitions what the caller sees to
+ * @param schemas what the arguments of each have to follow, by the tool's name
  * @param choice whether the model has to call one at first, or null to leave that to the other side
  * @param maxRounds how many answers with calls a turn may have
  */
 public record Toolbox(
         List<FunctionTool> functions,
         List<ToolDefinition> definitions,
+        Map<String, SchemaValidator> schemas,
         @Nullable ToolChoice choice,
         int maxRounds) {
 
-    /** Keeps copies of the lists. */
+    /** Keeps copies of the collections. */
     public Toolbox {
         functions = List.copyOf(functions);
         definitions = List.copyOf(definitions);
+        schemas = Map.copyOf(schemas);
     }
 
     /** The same without those that are switched off by name. */
@@ -39,13 +44,14 @@ public record Toolbox(
                 definitions.stream()
                         .filter(tool -> switches.getOrDefault(tool.name(), true))
                         .toList(),
+                schemas,
                 choice,
                 maxRounds);
     }
 
     /** The same with the choice left to the other side. */
     Toolbox freely() {
-        return new Toolbox(functions, definitions, null, maxRounds);
+        return new Toolbox(functions, definitions, schemas, null, maxRounds);
     }
 
     /** What the model is told of. */
@@ -59,6 +65,12 @@ public record Toolbox(
         return functions.stream()
                 .filter(tool -> tool.definition().name().equals(name))
                 .findFirst();
+    }
+
+    /** What is wrong with the arguments of a call; empty if they follow the tool's schema, or there is no such tool. */
+    Optional<String> mismatch(String name, Json arguments) {
+        SchemaValidator schema = schemas.get(name);
+        return schema == null ? Optional.empty() : schema.mismatch(arguments);
     }
 
     boolean isCallers(String name) {

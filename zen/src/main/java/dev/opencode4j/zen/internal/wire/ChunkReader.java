@@ -1,12 +1,12 @@
 package dev.opencode4j.zen.internal.wire;
 
 import dev.opencode4j.core.json.read.JsonReader;
-import dev.opencode4j.core.json.syntax.JsonNumbers;
+import dev.opencode4j.core.part.Json;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads the chunks of a streamed answer, and an answer that came in one piece: that one says {@code message} where a
@@ -23,7 +23,7 @@ public final class ChunkReader {
 
     private @Nullable String text;
     private @Nullable String reasoning;
-    private @Nullable JsonNode calls;
+    private List<ToolFragment> calls = List.of();
     private @Nullable String finish;
 
     /**
@@ -53,9 +53,9 @@ public final class ChunkReader {
         for (String name = json.nextField(); name != null; name = json.nextField()) {
             switch (name) {
                 case "choices" -> choices();
-                case "usage" -> usage(json.raw().node());
-                case "cost" -> cost(json.raw().node());
-                case "error" -> error(json.raw().node());
+                case "usage" -> usage();
+                case "cost" -> cost(CostReader.read(json));
+                case "error" -> error(json.raw());
             }
         }
         return true;
@@ -71,7 +71,7 @@ public final class ChunkReader {
         long choice = 0;
         text = null;
         reasoning = null;
-        calls = null;
+        calls = List.of();
         finish = null;
         for (String name = json.nextField(); name != null; name = json.nextField()) {
             switch (name) {
@@ -92,7 +92,7 @@ public final class ChunkReader {
                     String more = string();
                     if (more != null) reasoning = more; // Some say both, with the same words.
                 }
-                case "tool_calls" -> calls = json.raw().node();
+                case "tool_calls" -> calls = ToolCallReader.read(json);
             }
         }
     }
@@ -100,23 +100,10 @@ public final class ChunkReader {
     private void tell() {
         if (reasoning != null && !reasoning.isEmpty()) sink.reasoning(reasoning);
         if (text != null && !text.isEmpty()) sink.text(text);
-        if (calls != null) tellCalls(calls);
+        calls.forEach(sink::toolCall);
         if (finish != null && !finish.isEmpty()) {
             finished = true;
             sink.finished(finish);
-        }
-    }
-
-    private void tellCalls(JsonNode list) {
-        int position = 0;
-        for (JsonNode call : list) {
-            JsonNode function = call.path("function");
-            JsonNode arguments = function.path("arguments");
-            sink.toolCall(new ToolFragment(
-                    call.path("index").asInt(position++),
-                    call.path("id").asString(""),
-                    function.path("name").asString(""),
-                    arguments.isObject() ? arguments.toString() : arguments.asString("")));
         }
     }
 
@@ -124,7 +111,10 @@ public final class ChunkReader {
     private @Nullable String content() {
         if (!json.isAtHand('[')) return string();
         StringBuilder joined = new StringBuilder();
-        for (JsonNode part : json.raw().node()) joined.append(part.path("text").asString(""));
+        if (!json.enterArray()) return null;
+        while (json.nextElement()) {
+            if (json.enterObject()) textOfPart(joined);
+        }
         return joined.toString();
     }
 
@@ -132,19 +122,24 @@ public final class ChunkReader {
         return json.isAtHand('"') ? json.text() : null;
     }
 
-    private void usage(JsonNode usage) {
-        if (!usage.isObject()) return;
-        sink.used(UsageReader.read(usage));
-        cost(usage.path("cost"));
+    private void textOfPart(StringBuilder joined) {
+        for (String name = json.nextField(); name != null; name = json.nextField()) {
+            if (name.equals("text") && json.isAtHand('"')) joined.append(json.text());
+        }
     }
 
-    /** A number, or as some providers send it the text of one. */
-    private void cost(JsonNode cost) {
-        BigDecimal amount = JsonNumbers.find(cost.asString("")).orElse(BigDecimal.ZERO);
+    private void usage() {
+        if (!json.enterObject()) return;
+        UsageReader usage = new UsageReader(json);
+        sink.used(usage.usage());
+        cost(usage.cost());
+    }
+
+    private void cost(BigDecimal amount) {
         if (amount.signum() > 0) sink.cost(amount);
     }
 
-    private void error(JsonNode error) {
-        if (!error.isNull()) sink.failed(Complaint.read(error).redacted(redaction));
+    private void error(Json error) {
+        if (!error.text().equals("null")) sink.failed(Complaint.read(error).redacted(redaction));
     }
 }

@@ -1,6 +1,7 @@
 package dev.opencode4j.zen.internal.wire;
 
 import dev.opencode4j.core.part.Excerpt;
+import dev.opencode4j.core.part.Json;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import tools.jackson.core.JacksonException;
@@ -15,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  */
 public record Complaint(String message, String code, String words) {
 
+    private static final int LARGEST = 64 << 10;
     private static final int MESSAGE_LIMIT = 500;
     private static final int WORDS_LIMIT = 4000;
 
@@ -28,12 +30,22 @@ public record Complaint(String message, String code, String words) {
             JsonNode error = first.path("error");
             return read(error.isMissingNode() || error.isNull() ? first : error);
         } catch (JacksonException e) {
-            return new Complaint(Excerpt.of(text, MESSAGE_LIMIT), "", Excerpt.of(text, WORDS_LIMIT));
+            return quoted(text);
         }
     }
 
-    /** Reads an error as it is found in a body or in a stream: an object, or its message alone. */
-    static Complaint read(JsonNode error) {
+    /** Reads an error as it is found in a stream. One that is longer than anybody's is only quoted. */
+    static Complaint read(Json error) {
+        String text = error.text();
+        return text.length() <= LARGEST ? read(error.node()) : quoted(text);
+    }
+
+    private static Complaint quoted(String text) {
+        return new Complaint(Excerpt.of(text, MESSAGE_LIMIT), "", Excerpt.of(text, WORDS_LIMIT));
+    }
+
+    /** Reads an error: an object, or its message alone. */
+    private static Complaint read(JsonNode error) {
         String said = error.isContainer() ? error.toString() : error.asString("");
         String message = firstText(error, "message", "detail", "error");
         String code = firstText(error, "code", "type");

@@ -20,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Refusals {
 
+    /** What a 407 means, whoever sent the request. */
+    public static final String PROXY_WANTS_PASSWORD = "the proxy wants a user and a password (407): give"
+            + " Zen.builder().httpClient(...) a client with an Authenticator";
+
     private static final Set<String> BILLING_CODES = Set.of("insufficient_quota", "billing_hard_limit_reached");
     private static final Set<String> CONTEXT_CODES = Set.of("context_length_exceeded", "string_above_max_length");
 
@@ -60,6 +64,7 @@ public final class Refusals {
             Complaint complaint, Where where, int status, String retryAfter) {
         String message = complaint.message();
         String code = complaint.code();
+        if (status == 407) return new AuthenticationException(PROXY_WANTS_PASSWORD, where, null);
         if (status == 402
                 || BILLING_CODES.contains(code)
                 || BILLING.matcher(complaint.words()).find()) {

@@ -72,12 +72,38 @@ class AnswerParserTest {
                 "HTTP/1.1 304\r\nContent-Length: 7\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\nContent-Length: 0\n\n",
-                "\r\nHTTP/1.1 200 \r\nContent-Length: 0\r\n folded\r\n\r\n"
+                "\r\nHTTP/1.1 200 \r\nX: y\r\n folded\r\nContent-Length:\r\n\t0\r\n\r\n"
             })
     void withoutABody(String answer) throws IOException {
         assertThat(feed(answer + "next")).isEqualTo(answer.length());
         assertThat(parser.isDone()).isTrue();
         assertThat(heard.text()).isEmpty();
+    }
+
+    @Test
+    void aReasonMayHoldWhatIsNoCharacter() throws IOException {
+        feed("HTTP/1.1 200 tr\u00e8s bien\u0085 \r?\u0000\r\nContent-Length: 0\r\n\r\n");
+        assertThat(parser.isDone()).isTrue();
+        assertThat(heard.heads.get(0).status()).isEqualTo(200);
+    }
+
+    @Test
+    void headersThatAreRepeatedAreJoinedAndThoseOfOneValueAreNot() throws IOException {
+        feed(OK + "X-A: 1\r\nx-a: 2\r\nContent-Length: 0\r\nContent-Length: 0\r\n"
+                + "Content-Type: text/plain\r\nContent-Type: text/html\r\nX-B: one\r\n two\r\n\r\n");
+        Head head = heard.heads.get(0);
+        assertThat(head.header("X-A")).isEqualTo("1, 2");
+        assertThat(head.header("X-B")).isEqualTo("one two");
+        assertThat(head.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(parser.isDone()).isTrue();
+        assertThat(parser.keepsConnection()).isTrue();
+    }
+
+    @Test
+    void aLengthAndChunksAreReadAsChunks() throws IOException {
+        feed(OK + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n");
+        assertThat(heard.text()).isEqualTo("hello");
+        assertThat(parser.isDone()).isTrue();
     }
 
     @Test
@@ -93,7 +119,10 @@ class AnswerParserTest {
             strings = {
                 "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nConnection: x\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n",
-                "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
+                "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
             })
     void someConnectionsEnd(String answer) throws IOException {
         feed(answer);
@@ -115,7 +144,13 @@ class AnswerParserTest {
                 "HTTP/1.1 20 OK\r\n",
                 "HTTP/1.1 200 OK\r\n: nameless\r\n",
                 "HTTP/1.1 200 OK\r\nno colon\r\n",
-                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n 6\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n gzip\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
@@ -137,6 +172,42 @@ class AnswerParserTest {
         String endless = OK + "Transfer-Encoding: chunked\r\n\r\n1;" + "a".repeat(1 << 20);
         assertThatThrownBy(() -> Heard.feed(other, endless.getBytes(ISO_8859_1)))
                 .hasMessageContaining("does not end");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "\r\n",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nT: t\r\n"
+            })
+    void whatIsRepeatedWithoutEndIsRefused(String endless) throws IOException {
+        String begun = endless.endsWith("T: t\r\n") ? endless.substring(0, endless.length() - 6) : "";
+        feed(begun);
+        byte[] more = endless.substring(begun.length()).repeat(4096).getBytes(ISO_8859_1);
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i < 100; i++) Heard.feed(parser, more);
+                })
+                .hasMessageContaining("262144 bytes");
+    }
+
+    /** An answer that breaks off is whole nowhere but where it is, unless only its end tells. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 103 Early\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x\r\nabc\r\n0\r\nT: t\r\n\r\n"
+            })
+    void anEndIsTooEarlyAtEachByteButTheLast(String answer) throws IOException {
+        for (int length = 0; length < answer.length(); length++) {
+            AnswerParser cut = new AnswerParser(new Heard());
+            Heard.feed(cut, answer.substring(0, length).getBytes(ISO_8859_1));
+            assertThat(cut.hasBegun()).isEqualTo(length > 0);
+            assertThatThrownBy(cut::end).as("after %d bytes", length).isInstanceOf(EOFException.class);
+        }
+        feed(answer);
+        parser.end();
+        assertThat(heard.text()).isEqualTo("abc");
     }
 
     @Test

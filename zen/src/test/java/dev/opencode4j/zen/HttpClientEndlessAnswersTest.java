@@ -1,0 +1,12 @@
+package dev.opencode4j.zen;
+
+import java.net.http.HttpClient;
+
+/** The same over the runtime's HTTP client. */
+class HttpClientEndlessAnswersTest extends EndlessAnswersTest {
+
+    @Override
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder.httpClient(HttpClient.newHttpClient());
+    }
+}

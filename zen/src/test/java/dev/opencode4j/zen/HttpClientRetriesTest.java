@@ -1,0 +1,12 @@
+package dev.opencode4j.zen;
+
+import java.net.http.HttpClient;
+
+/** The same over the runtime's HTTP client. */
+class HttpClientRetriesTest extends RetriesTest {
+
+    @Override
+    ZenBuilder overTransport(ZenBuilder builder) {
+        return builder.httpClient(HttpClient.newHttpClient());
+    }
+}
