@@ -107,8 +107,10 @@ public final class OpenCodeClient implements AutoCloseable {
 
     /**
      * Starts a turn in a session and returns at once; it begins with a request that finds out in which directory the
-     * session is. If another turn is at work there, the server runs this one after it. {@link OpenCodeServer} has
-     * sessions that know where they are and whether a turn is in progress.
+     * session is. If another turn is at work there, the server runs this one after it. An interrupt of a turn that
+     * waits so leaves the one that runs alone; the waiting prompt can't be taken back before that is over (a server deletes
+     * no message of a session at work), so it is deleted, or aborted, then. {@link OpenCodeServer} has sessions that know
+     * where they are and whether a turn is in progress.
      *
      * @throws IllegalArgumentException if the session's id, or the prompt's message id, has the wrong form
      */
