@@ -5,6 +5,7 @@ import dev.opencode4j.testkit.model.ModelRequest;
 import dev.opencode4j.testkit.model.Script;
 import dev.opencode4j.testkit.model.ScriptedModel;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -59,7 +60,7 @@ record MarkedPrompt(Kind kind, String marker) {
         return MARKER.matcher(text).results().map(MatchResult::group).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The same for all that a text holds beside this prompt's own. */
+    /** The markers in a text other than this prompt's own. */
     Set<String> foreignMarkersIn(String text) {
         Set<String> markers = markersIn(text);
         markers.remove(marker);
@@ -85,9 +86,16 @@ record MarkedPrompt(Kind kind, String marker) {
                         request,
                         marker -> Answer.empty().say("I delegate ", marker).call("task", task(marker)),
                         tag(Kind.DELEGATES)));
-        model.on("subwork", request -> afterTools(
-                request, marker -> Answer.empty().say("I work on ", marker).call("bash", command(marker)), "#subwork"));
-        teach(model, Kind.OVERFLOWS, marker -> Answer.words("I overflow " + marker).finish("length"));
+        model.on(
+                "subwork",
+                request -> afterTools(
+                        request,
+                        marker -> Answer.empty().say("I work on ", marker).call("bash", command(marker)),
+                        "#subwork"));
+        teach(
+                model,
+                Kind.OVERFLOWS,
+                marker -> Answer.words("I overflow " + marker).finish("length"));
         model.on(word(Kind.REFUSED), request -> Answer.status(400));
     }
 
@@ -109,8 +117,7 @@ record MarkedPrompt(Kind kind, String marker) {
     }
 
     private static Map<String, String> task(String marker) {
-        return Map.of(
-                "description", "work on " + marker, "prompt", "#subwork=" + marker, "subagent_type", "general");
+        return Map.of("description", "work on " + marker, "prompt", "#subwork=" + marker, "subagent_type", "general");
     }
 
     private static String argument(ModelRequest request, String tag) {
@@ -122,6 +129,6 @@ record MarkedPrompt(Kind kind, String marker) {
     }
 
     private static String tag(Kind kind) {
-        return "#shared" + kind.name().toLowerCase(java.util.Locale.ROOT);
+        return "#shared" + kind.name().toLowerCase(Locale.ROOT);
     }
 }

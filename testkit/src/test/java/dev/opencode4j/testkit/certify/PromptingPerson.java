@@ -36,8 +36,8 @@ final class PromptingPerson implements AutoCloseable {
     private final Queue<MarkedPrompt> prompts = new ConcurrentLinkedQueue<>();
     private final Set<String> own = ConcurrentHashMap.newKeySet();
     private final Map<String, String> markers = new ConcurrentHashMap<>();
+    private final Set<String> seenPending = ConcurrentHashMap.newKeySet();
     private final Set<String> replied = ConcurrentHashMap.newKeySet();
-    private final Queue<String> answeredByOthers = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService hand = Executors.newSingleThreadScheduledExecutor(PromptingPerson::thread);
     private final EventWatch watch;
     private final Thread eyes;
@@ -86,7 +86,7 @@ final class PromptingPerson implements AutoCloseable {
                 .collect(Collectors.toList());
     }
 
-    /** How many permission requests the owner of is known. */
+    /** Of how many permission requests the prompt is known. */
     int known() {
         return markers.size();
     }
@@ -119,7 +119,8 @@ final class PromptingPerson implements AutoCloseable {
     private String toolCall(PermissionRequest request) {
         try {
             return client.messages().get(request.sessionId(), request.messageId()).parts().stream()
-                    .filter(part -> part instanceof ToolPart tool && tool.callId().equals(request.callId()))
+                    .filter(part ->
+                            part instanceof ToolPart tool && tool.callId().equals(request.callId()))
                     .map(Object::toString)
                     .collect(Collectors.joining());
         } catch (AgentException deletedMeanwhile) {
@@ -149,8 +150,6 @@ final class PromptingPerson implements AutoCloseable {
             // The next look comes soon.
         }
     }
-
-    private final Set<String> seenPending = ConcurrentHashMap.newKeySet();
 
     /** Lets what was begun end. */
     void close(Duration bound) {

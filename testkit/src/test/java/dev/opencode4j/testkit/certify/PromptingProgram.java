@@ -8,6 +8,8 @@ import dev.opencode4j.core.event.AgentEvent;
 import dev.opencode4j.core.interaction.PermissionPolicy;
 import dev.opencode4j.core.interaction.PermissionReply;
 import dev.opencode4j.core.interaction.PermissionRequest;
+import dev.opencode4j.core.prompt.Prompt;
+import dev.opencode4j.core.telemetry.Instrumentation;
 import dev.opencode4j.server.ClientCounts;
 import dev.opencode4j.server.OpenCodeClient;
 import dev.opencode4j.testkit.real.RealOpenCode;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,7 +68,7 @@ final class PromptingProgram {
                 .build();
     }
 
-    private dev.opencode4j.core.telemetry.Instrumentation.Observation observe(Map<String, Object> payload) {
+    private Instrumentation.Observation observe(Map<String, Object> payload) {
         Matcher reply = REPLY.matcher(String.valueOf(payload.get("path")));
         if (reply.matches()) answered.add(reply.group(1));
         return error -> {};
@@ -81,7 +84,7 @@ final class PromptingProgram {
         List<AgentEvent> events = new ArrayList<>();
         long start = System.nanoTime();
         working.add(prompt.marker());
-        try (Turn turn = client.start(sessionId, dev.opencode4j.core.prompt.Prompt.of(prompt.text()), options)) {
+        try (Turn turn = client.start(sessionId, Prompt.of(prompt.text()), options)) {
             disturb.accept(turn);
             turn.forEach(events::add);
         } catch (ConnectionException closedBefore) {
@@ -96,9 +99,11 @@ final class PromptingProgram {
     private PermissionPolicy answering(MarkedPrompt prompt, List<PermissionRequest> asked) {
         return request -> {
             asked.add(request);
-            boolean isOwn = request.command().filter(command -> command.contains(prompt.marker())).isPresent();
+            boolean isOwn = request.command()
+                    .filter(command -> command.contains(prompt.marker()))
+                    .isPresent();
             PermissionReply reply = policy == Policy.APPROVES && isOwn ? PermissionReply.ONCE : PermissionReply.REJECT;
-            return java.util.concurrent.CompletableFuture.completedFuture(reply);
+            return CompletableFuture.completedFuture(reply);
         };
     }
 

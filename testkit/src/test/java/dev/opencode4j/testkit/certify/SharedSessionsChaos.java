@@ -3,6 +3,7 @@ package dev.opencode4j.testkit.certify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.opencode4j.core.Turn;
+import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.event.TurnCompleted;
 import dev.opencode4j.core.event.TurnEnded;
 import dev.opencode4j.core.event.TurnFailed;
@@ -17,9 +18,11 @@ import dev.opencode4j.testkit.real.OpenCodeVersion;
 import dev.opencode4j.testkit.real.RealOpenCode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Two programs with opposite policies and a person, all in the same sessions, through a network that fails: turns are
@@ -74,11 +78,12 @@ final class SharedSessionsChaos {
                 try (faults) {
                     prompt(sessions, person);
                 }
-                story = server.version() + ", seed " + seed + ", faults " + faults.faults().size();
+                story = server.version() + ", seed " + seed + ", faults "
+                        + faults.faults().size();
                 programs.forEach(program -> program.close(Rig.BOUND));
                 person.close(Rig.BOUND);
             }
-            check(person);
+            check(person, direct);
         }
     }
 
@@ -131,9 +136,9 @@ final class SharedSessionsChaos {
         int dice = random.nextInt(100);
         if (dice >= 40) return;
         Random place = new Random(random.nextLong());
-        Runnable disturbance =
-                dice < 20 ? turn::interrupt : dice < 34 ? turn::close : dice < 37 ? program::replaceClient : () ->
-                        sessions.delete(place);
+        Runnable disturbance = dice < 20
+                ? turn::interrupt
+                : dice < 34 ? turn::close : dice < 37 ? program::replaceClient : () -> sessions.delete(place);
         moments.schedule(disturbance, random.nextInt(1200), TimeUnit.MILLISECONDS);
     }
 
@@ -148,35 +153,43 @@ final class SharedSessionsChaos {
         }
     }
 
-    private void check(PromptingPerson person) {
+    private void check(PromptingPerson person, OpenCodeClient direct) {
         Map<String, Integer> ends = new TreeMap<>();
         List<Throwable> wrong = new ArrayList<>();
         for (PromptingProgram program : programs) {
             List<Outcome> outcomes = program.outcomes();
             for (Outcome outcome : outcomes) {
-                note(wrong, () -> check(outcome));
+                note(wrong, () -> check(outcome, direct));
                 ends.merge(name(outcome), 1, Integer::sum);
             }
-            note(wrong, () -> assertThat(person.foreign(program.answered(), isOf(outcomes)))
-                    .as(story + ": requests of others that a program answered")
-                    .isEmpty());
+            note(
+                    wrong,
+                    () -> assertThat(person.foreign(program.answered(), isOf(outcomes)))
+                            .as(story + ": requests of others that a program answered")
+                            .isEmpty());
         }
         for (MarkedPrompt prompt : person.prompts()) {
-            note(wrong, () -> assertThat(prompt.timesRun(model)).as(story + ": " + prompt).isLessThanOrEqualTo(1));
+            note(
+                    wrong,
+                    () -> assertThat(prompt.timesRun(model))
+                            .as(story + ": " + prompt)
+                            .isLessThanOrEqualTo(1));
         }
-        System.out.println("[shared sessions] " + story + ", a person's prompts " + person.prompts().size()
-                + ", permissions " + person.known() + ", ends " + ends);
+        System.out.println("[shared sessions] " + story + ", a person's prompts "
+                + person.prompts().size() + ", permissions " + person.known() + ", ends " + ends);
         if (!wrong.isEmpty()) {
             AssertionError all = new AssertionError(wrong.size() + " findings, " + story + ": " + wrong.get(0));
             wrong.forEach(all::addSuppressed);
             throw all;
         }
         assertThat(ends).as(story).containsKeys("TurnCompleted", "TurnInterrupted");
-        assertThat(person.known()).as(story + ": permission requests whose owner is known").isPositive();
+        assertThat(person.known())
+                .as(story + ": permission requests whose owner is known")
+                .isPositive();
     }
 
-    private static java.util.function.Predicate<String> isOf(List<Outcome> outcomes) {
-        java.util.Set<String> own = new java.util.HashSet<>();
+    private static Predicate<String> isOf(List<Outcome> outcomes) {
+        Set<String> own = new HashSet<>();
         outcomes.forEach(outcome -> own.add(outcome.prompt().marker()));
         return own::contains;
     }
@@ -196,14 +209,19 @@ final class SharedSessionsChaos {
                 : end.getClass().getSimpleName();
     }
 
-    private void check(Outcome outcome) {
+    private void check(Outcome outcome, OpenCodeClient direct) {
         MarkedPrompt prompt = outcome.prompt();
         String about = story + ": " + prompt + " took " + outcome.took() + ": " + outcome.events();
-        assertThat(outcome.events()).as(about).filteredOn(TurnEnded.class::isInstance).hasSize(1);
+        assertThat(outcome.events())
+                .as(about)
+                .filteredOn(TurnEnded.class::isInstance)
+                .hasSize(1);
         assertThat(outcome.events().get(0)).as(about).isInstanceOf(TurnStarted.class);
         TurnEnded end = (TurnEnded) outcome.events().get(outcome.events().size() - 1);
         assertThat(outcome.took()).as(about).isLessThan(DEADLINE.plus(SLACK));
-        assertThat(prompt.foreignMarkersIn(outcome.events().toString())).as(about).isEmpty();
+        if (!prompt.foreignMarkersIn(outcome.events().toString()).isEmpty()) {
+            throw new AssertionError(about + ": what is not its own; stored is " + stored(direct, end));
+        }
         assertThat(prompt.foreignMarkersIn(end.result().toString())).as(about).isEmpty();
         for (PermissionRequest request : outcome.asked()) {
             assertThat(prompt.foreignMarkersIn(request.toString())).as(about).isEmpty();
@@ -219,10 +237,24 @@ final class SharedSessionsChaos {
         if (end instanceof TurnFailed failed) checkError(prompt, failed, about);
     }
 
+    private static List<String> stored(OpenCodeClient direct, TurnEnded end) {
+        try {
+            return direct.messages().list(end.result().sessionId()).stream()
+                    .map(message -> message.info().role() + ' ' + message.id() + " parent "
+                            + message.info().parentId() + ' '
+                            + MarkedPrompt.markersIn(message.parts().toString()))
+                    .toList();
+        } catch (AgentException deleted) {
+            return List.of(deleted.reason());
+        }
+    }
+
     private static void checkError(MarkedPrompt prompt, TurnFailed failed, String about) {
         String reason = failed.error().reason();
         assertThat(reason).as(about).isNotBlank().doesNotContain("unexpected");
-        assertThat(prompt.foreignMarkersIn(failed.error() + " " + failed.error().partial())).as(about).isEmpty();
+        assertThat(prompt.foreignMarkersIn(failed.error() + " " + failed.error().partial()))
+                .as(about)
+                .isEmpty();
         if (prompt.kind() != MarkedPrompt.Kind.REFUSED) {
             assertThat(reason).as(about).doesNotContain("scripted 400");
         }
@@ -233,7 +265,9 @@ final class SharedSessionsChaos {
         int turns = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 2_000;
         long seed = arguments.length > 1 ? Long.parseLong(arguments[1]) : System.nanoTime() % 1_000_000;
         List<OpenCodeVersion> versions = arguments.length > 2
-                ? List.of(arguments[2].split(",")).stream().map(OpenCodeVersion::new).toList()
+                ? List.of(arguments[2].split(",")).stream()
+                        .map(OpenCodeVersion::new)
+                        .toList()
                 : OpenCodeVersion.certified();
         for (OpenCodeVersion version : versions) {
             try (ScriptedModel model = ScriptedModel.start();

@@ -99,7 +99,10 @@ final class TurnSoak {
     }
 
     private OneTurn answering() {
-        return start().busy().user(OneTurn.PROMPT).assistant(OneTurn.ANSWER, OneTurn.PROMPT).delta("prt_1", "Hello");
+        return start().busy()
+                .user(OneTurn.PROMPT)
+                .assistant(OneTurn.ANSWER, OneTurn.PROMPT)
+                .delta("prt_1", "Hello");
     }
 
     private void run(Course course) {
@@ -109,7 +112,10 @@ final class TurnSoak {
             case COMPLETED_AFTER_A_GAP -> afterAGap();
             case FAILED ->
                 check(
-                        answering().error("bad luck").failed(OneTurn.ANSWER, OneTurn.PROMPT, "bad luck").idle(),
+                        answering()
+                                .error("bad luck")
+                                .failed(OneTurn.ANSWER, OneTurn.PROMPT, "bad luck")
+                                .idle(),
                         TurnFailed.class);
             case REFUSED -> refused();
             case INTERRUPTED -> interrupted();
@@ -122,7 +128,9 @@ final class TurnSoak {
                         .idle();
             case OUT_OF_TIME -> {
                 OneTurn turn = answering().waitAlive(602);
-                check(turn, TurnFailed.class).completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop").idle();
+                check(turn, TurnFailed.class)
+                        .completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop")
+                        .idle();
             }
             case CUT -> cut();
         }
