@@ -125,6 +125,7 @@ final class TurnSoak {
             case QUEUED -> queued();
             case DELETED ->
                 check(answering().event("session.deleted", "\"sessionID\":\"ses_1\""), TurnFailed.class)
+                        .completed(OneTurn.ANSWER, OneTurn.PROMPT, "stop")
                         .idle();
             case OUT_OF_TIME -> {
                 OneTurn turn = answering().waitAlive(602);
