@@ -13,9 +13,11 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -41,6 +43,13 @@ final class TurnSoak {
         OUT_OF_TIME,
         CUT
     }
+
+    private static final Set<Course> STOPPED = EnumSet.of(
+            Course.INTERRUPTED,
+            Course.ABORTED_LATE,
+            Course.INTERRUPTED_IN_LINE,
+            Course.DELETED,
+            Course.OUT_OF_TIME);
 
     private static final int WATCHED_EACH = 50;
     private static final Duration A_WHILE = Duration.ofMinutes(1);
@@ -210,6 +219,7 @@ final class TurnSoak {
 
     /** A turn that was stopped listens on for some seconds. */
     private void requireNothingLeft(Course course) {
+        if (!STOPPED.contains(course)) require(client.time().planned() == 0, "timers right after", course);
         client.time().advance(A_WHILE);
         require(client.turns().size() == 0, "live turns after", course);
         require(server.lanes.size() == 0, "lanes after", course);
