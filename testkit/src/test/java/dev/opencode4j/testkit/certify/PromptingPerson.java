@@ -112,13 +112,14 @@ final class PromptingPerson implements AutoCloseable {
 
     private String marker(PermissionRequest request) {
         Set<String> found = MarkedPrompt.markersIn(request.metadata().toString());
-        if (found.isEmpty() && request.messageId() != null) found = MarkedPrompt.markersIn(toolCall(request));
+        String messageId = request.messageId();
+        if (found.isEmpty() && messageId != null) found = MarkedPrompt.markersIn(toolCall(request, messageId));
         return found.size() == 1 ? found.iterator().next() : "";
     }
 
-    private String toolCall(PermissionRequest request) {
+    private String toolCall(PermissionRequest request, String messageId) {
         try {
-            return client.messages().get(request.sessionId(), request.messageId()).parts().stream()
+            return client.messages().get(request.sessionId(), messageId).parts().stream()
                     .filter(part ->
                             part instanceof ToolPart tool && tool.callId().equals(request.callId()))
                     .map(Object::toString)

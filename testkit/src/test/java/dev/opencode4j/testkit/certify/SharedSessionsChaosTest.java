@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class SharedSessionsChaosTest {
 
-    private static final int TURNS = 80;
+    private static final int TURNS = 60;
 
     @EachRealVersion
     @Timeout(300)
