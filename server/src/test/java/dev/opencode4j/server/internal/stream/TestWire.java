@@ -23,6 +23,7 @@ public final class TestWire {
     private StreamSubscription entered(String sessionId, Subscriber subscriber) {
         StreamSubscription subscription = new StreamSubscription(subscriber, StreamScope.SERVER, sessionId);
         subscription.enter(table);
+        table.tellIfReady(subscription.listener());
         return subscription;
     }
 
@@ -30,6 +31,11 @@ public final class TestWire {
     public void unwatch(String sessionId, Subscriber subscriber) {
         StreamSubscription subscription = subscriptions.remove(subscriber);
         if (subscription != null) subscription.close();
+    }
+
+    /** How many subscribers watch it. */
+    public int watchers() {
+        return subscriptions.size();
     }
 
     /** Takes what a read from the connection has brought. */

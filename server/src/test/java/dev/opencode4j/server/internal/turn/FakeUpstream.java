@@ -38,6 +38,7 @@ final class FakeUpstream implements Upstream {
     Supplier<CompletableFuture<Optional<ToolPart>>> tool = () -> CompletableFuture.completedFuture(Optional.empty());
     Subscriber subscriber;
     long lastLife;
+    int events;
 
     FakeUpstream(String sessionId, Ticker ticker) {
         this.sessionId = sessionId;

@@ -35,13 +35,12 @@ final class OneTurn {
     static final Timeouts LIMITS =
             new Timeouts(Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofMinutes(2), Duration.ofMinutes(10));
 
-    final ManualTicker time = new ManualTicker();
-    final FakeUpstream server = new FakeUpstream(SESSION, time);
+    final ManualTicker time;
+    final FakeUpstream server;
     final List<AgentEvent> events = new ArrayList<>();
-    final LiveTurns turns = new LiveTurns();
+    final LiveTurns turns;
     final ServerTurn turn;
     private long connection = 1;
-    private int eventNumber;
 
     OneTurn(SessionOptions options) {
         this(options, Prompt.of("Hi"));
@@ -61,10 +60,27 @@ final class OneTurn {
     }
 
     private OneTurn(SessionOptions options, Opening opening, Consumer<FakeUpstream> prepare, Executor executor) {
+        this(OneClient.fresh(), options, opening, prepare, executor);
+    }
+
+    private OneTurn(
+            OneClient client,
+            SessionOptions options,
+            Opening opening,
+            Consumer<FakeUpstream> prepare,
+            Executor executor) {
+        time = client.time();
+        server = client.server();
+        turns = client.turns();
         prepare.accept(server);
         turn = ServerTurn.start(
                 SESSION, options, server, time, new ServerTurn.Surroundings(opening, executor, turns, () -> {}));
         turn.publisher().subscribe(new Collector());
+    }
+
+    /** One more turn of a client, in its one session. */
+    static OneTurn of(OneClient client, SessionOptions options) {
+        return new OneTurn(client, options, Opening.send(Prompt.of("Hi")), server -> {}, Runnable::run);
     }
 
     /** A turn whose prompt the server has. */
@@ -128,7 +144,7 @@ final class OneTurn {
     }
 
     OneTurn event(String type, String properties) {
-        String id = "evt_" + eventNumber++;
+        String id = "evt_" + server.events++;
         return raw("{\"id\":\"" + id + "\",\"type\":\"" + type + "\",\"properties\":{" + properties + "}}");
     }
 
