@@ -45,11 +45,7 @@ final class TurnSoak {
     }
 
     private static final Set<Course> STOPPED = EnumSet.of(
-            Course.INTERRUPTED,
-            Course.ABORTED_LATE,
-            Course.INTERRUPTED_IN_LINE,
-            Course.DELETED,
-            Course.OUT_OF_TIME);
+            Course.INTERRUPTED, Course.ABORTED_LATE, Course.INTERRUPTED_IN_LINE, Course.DELETED, Course.OUT_OF_TIME);
 
     private static final int WATCHED_EACH = 50;
     private static final Duration A_WHILE = Duration.ofMinutes(1);
