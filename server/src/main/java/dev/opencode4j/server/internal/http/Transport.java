@@ -118,8 +118,9 @@ public final class Transport implements AutoCloseable {
         Exchange<T> exchange = begin(request, limit);
         HttpRequest http = http(request).build();
         send(exchange, request, () -> {
+            int most = limits.answer(); // The handler holds nothing of ours: a kept connection keeps it (JDK 17).
             HttpResponse<BoundedBody.Bytes> response =
-                    client.send(http, head -> new BoundedBody(bound(head.statusCode())));
+                    client.send(http, head -> new BoundedBody(bound(head.statusCode(), most)));
             Answer answer = answer(request, response, response.body().content());
             if (response.body().isWhole() || !answer.isSuccess()) finish(exchange, answer, reader);
             else exchange.fail(tooLarge(answer));
@@ -127,8 +128,8 @@ public final class Transport implements AutoCloseable {
         return exchange.outcome;
     }
 
-    private int bound(int status) {
-        return Answer.isSuccess(status) ? limits.answer() : Math.min(limits.answer(), BoundedBody.REFUSAL);
+    private static int bound(int status, int most) {
+        return Answer.isSuccess(status) ? most : Math.min(most, BoundedBody.REFUSAL);
     }
 
     private ProtocolException tooLarge(Answer answer) {

@@ -69,6 +69,7 @@ final class Interactions {
     private final Consumer<AgentEvent> out;
     private final Listener listener;
     private boolean rejecting;
+    private boolean isRejected;
 
     Interactions(TurnContext turn, Consumer<AgentEvent> out, Listener listener) {
         this.turn = turn;
@@ -83,8 +84,20 @@ final class Interactions {
         return !deciding.containsAll(open.keySet());
     }
 
+    /** Whether something that a tool of the turn asked was rejected: that ends a turn. */
+    boolean isRejected() {
+        return isRejected;
+    }
+
+    private boolean isRejection(AgentEvent event) {
+        if (event instanceof PermissionReplied e)
+            return asked.contains(e.requestId()) && e.reply().decision().equals(PermissionReply.REJECT.decision());
+        return event instanceof QuestionRejected e && asked.contains(e.requestId());
+    }
+
     /** Takes in an event if it is one of these; false if not. */
     boolean take(AgentEvent event) {
+        isRejected |= isRejection(event);
         if (event instanceof PermissionAsked asked) ask(asked.request());
         else if (event instanceof QuestionAsked asked) ask(asked.request());
         else if (event instanceof PermissionReplied e) {

@@ -253,7 +253,9 @@ final class Listening implements Subscriber {
     }
 
     private void messageChanged(MessageInfo info) {
-        boolean nextTurn = info.isAssistant() && !answers.isOurs(info.id()) && answers.areFinal();
+        // A summary of the server's own comes before it goes on with this turn.
+        boolean othersBegin = info.isAssistant() && !info.summary() && answers.areWhole() && !answers.isOurs(info.id());
+        boolean wasFinal = answers.areFinal();
         if (answers.changed(info)) {
             clock.heard();
             output.structured(info.structured());
@@ -266,7 +268,8 @@ final class Listening implements Subscriber {
         } else {
             output.discard(info.id());
             if (answers.isPrompt(info.id())) clock.heard();
-            else if (nextTurn) machine.finish(); // Trap 6: between two queued turns no idle comes.
+            else if (othersBegin && wasFinal) machine.finish(); // Trap 6: between two queued turns no idle comes.
+            else if (othersBegin && answers.isLatestOthers()) machine.takenOver();
             else if (info.error() != null && answers.isEmpty()) sessionError = null; // It was that turn's.
         }
         if (answers.isPromptSeen()) machine.accepted();

@@ -5,6 +5,7 @@ import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.work.Ticker;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,23 +89,25 @@ final class Stop {
         if (isSettled || mayAct) return;
         mayAct = true;
         next.cancel();
-        if (isOver()) settle();
+        if (isOver() || isTakenOver()) settle();
         else if (listening.isBehindOthers()) waitInLine();
         else abort();
     }
 
     /**
-     * The prompt's post is known to have arrived, or to be lost; true if that comes after all was given up. Then the prompt
-     * may run, and {@link #resume} stops it.
+     * The prompt's post is known to have arrived, or to be lost.
+     *
+     * @param enterLane gets the right to send for what is given to it, if all had been given up before: the prompt may run
      */
-    boolean postEnded() {
-        boolean isLate = isPostOpen && isSettled;
+    void postEnded(Consumer<Runnable> enterLane) {
+        if (!isPostOpen) return;
         isPostOpen = false;
-        return isLate;
+        if (isSettled) enterLane.accept(this::resume);
+        else act();
     }
 
     /** Stops a prompt that arrived after all, with nobody else of this program sending meanwhile. */
-    void resume() {
+    private void resume() {
         isSettled = false;
         isConfirmed = false;
         mayAct = true;
@@ -119,6 +122,11 @@ final class Stop {
 
     private boolean isOver() {
         return isIdle && isConfirmed && answers().areWhole();
+    }
+
+    /** The session answers somebody else now; an abort would strike him. */
+    private boolean isTakenOver() {
+        return answers().areWhole() && answers().isLatestOthers();
     }
 
     private void abort() {
@@ -167,7 +175,7 @@ final class Stop {
     private void check() {
         if (!mayAct || isSettled || isAborting) return;
         if (isIdle && isConfirmed && answers().isEmpty()) ended.run();
-        if (isOver()) settle();
+        if (isOver() || isTakenOver()) settle();
         else if (!isConfirmed && !answers().isEmpty()) abort();
         else lookLater();
     }
@@ -195,7 +203,7 @@ final class Stop {
         listening.reconcile(found);
         if (found.status().isIdle()) judgeIdle(found.promptStored());
         else if (listening.isBehindOthers()) lookLater();
-        else if (answers().areWhole() && answers().isLatestOthers()) settle();
+        else if (isTakenOver()) settle();
         else abort();
     }
 

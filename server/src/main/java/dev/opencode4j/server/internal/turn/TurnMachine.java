@@ -3,12 +3,10 @@ package dev.opencode4j.server.internal.turn;
 import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.error.AgentException;
 import dev.opencode4j.core.error.AuthenticationException;
-import dev.opencode4j.core.error.ConnectionException;
 import dev.opencode4j.core.error.DeadlineExceeded;
 import dev.opencode4j.core.error.FirstEventTimeout;
 import dev.opencode4j.core.error.IdleTimeout;
 import dev.opencode4j.core.error.InterruptedTurnException;
-import dev.opencode4j.core.error.ServerException;
 import dev.opencode4j.core.error.SessionNotFoundException;
 import dev.opencode4j.core.event.ErrorReported;
 import dev.opencode4j.core.event.Reconnected;
@@ -158,11 +156,17 @@ final class TurnMachine implements PromptDelivery.Listener {
         if (stop != null) stop.answersChanged();
     }
 
+    /** The server answers the latest prompt: it does not go back to one whose tools have been called for (seen on all). */
+    void takenOver() {
+        if (interactions().isRejected()) finish();
+        else fail(Failures.takenOver());
+    }
+
     /** Its model may run on, and nobody could ever read what it writes. */
     void sessionDeleted() {
         if (phase == Phase.OVER) return;
         turn.upstream().abort();
-        cut(new SessionNotFoundException("the session was deleted in the middle of the turn", null, null));
+        cut(Failures.sessionDeleted());
     }
 
     /** An abort is believed when it shows in the turn's own answers: it may be the last turn's, told late. */
@@ -206,9 +210,7 @@ final class TurnMachine implements PromptDelivery.Listener {
             }
             case FINISHED -> finish();
             case FAILED -> fail(Objects.requireNonNull(listening.sessionError()));
-            case BROKEN_OFF ->
-                fail(ServerException.fatal(
-                        "the server stopped in the middle of the turn; what it had not stored is gone", null));
+            case BROKEN_OFF -> fail(Failures.brokenOff());
             case PROMPT_LOST -> {
                 delivery.postAgain();
                 inquiry.lookAgain();
@@ -253,7 +255,7 @@ final class TurnMachine implements PromptDelivery.Listener {
     /** The server has the prompt: it said so, or it shows. */
     @Override
     public void accepted() {
-        if (stop != null) postEnded(stop);
+        if (stop != null) stop.postEnded(delivery::enterFirst);
         if (phase != Phase.SUBMITTING) return;
         phase = Phase.RUNNING;
         clock.accepted(opening.agent() == null ? FIRST_LOOK : FIRST_LOOK_FOR_AGENT);
@@ -275,12 +277,7 @@ final class TurnMachine implements PromptDelivery.Listener {
 
     @Override
     public void abandoned() {
-        if (stop != null) postEnded(stop);
-    }
-
-    private void postEnded(Stop begun) {
-        if (begun.postEnded()) delivery.enterFirst(begun::resume);
-        else begun.act();
+        if (stop != null) stop.postEnded(delivery::enterFirst);
     }
 
     @Override
@@ -309,10 +306,7 @@ final class TurnMachine implements PromptDelivery.Listener {
         Timeouts limits = turn.timeouts();
         switch (due) {
             case TURN -> stop(new DeadlineExceeded(limits.turn(), listening.refusal()));
-            case CONNECT -> {
-                String late = "the event stream was not ready within " + limits.connect();
-                fail(new ConnectionException(late, null, null));
-            }
+            case CONNECT -> fail(Failures.streamNotReady(limits.connect()));
             case FIRST_EVENT -> stop(new FirstEventTimeout(limits.firstEvent(), null));
             case IDLE -> stop(new IdleTimeout(limits.idle(), null));
             case QUIET -> {

@@ -151,6 +151,29 @@ class TurnOwnershipTest {
         assertThat(turn.server.count("abort")).isGreaterThan(before);
     }
 
+    /** The server answers the latest prompt, also when an earlier one's tools have just been called. */
+    @Test
+    void aTurnThatAnotherPromptTakesOverSaysSoAndIsNoSuccess() {
+        OneTurn turn = OneTurn.answering().text("msg_2", "prt_1", "Hello").completed("msg_2", "msg_1", "tool-calls");
+        turn.user("msg_3").assistant("msg_4", "msg_3");
+        assertThat(turn.failure()).isInstanceOf(ServerException.class).hasMessageContaining("took the session over");
+        assertThat(turn.text()).isEqualTo("Hello");
+        assertThat(turn.server.count("abort"))
+                .as("the session answers somebody else")
+                .isZero();
+    }
+
+    @Test
+    void anInterruptOfATurnWhoseWorkIsDoneStrikesNobodyElse() {
+        OneTurn turn = OneTurn.answering();
+        turn.server.aborted = CompletableFuture::new;
+        turn.server.lanes.enter(OneTurn.SESSION, () -> {});
+        turn.turn.interrupt();
+        turn.completed("msg_2", "msg_1", "tool-calls").assistant("msg_4", "msg_3");
+        turn.after(31);
+        assertThat(turn.server.count("abort")).isZero();
+    }
+
     @Test
     void aStoppedTurnRejectsWhatItsOwnToolsAskLateAndNothingElse() {
         OneTurn turn = OneTurn.answering().task("ses_2").born("ses_7", "ses_1");
