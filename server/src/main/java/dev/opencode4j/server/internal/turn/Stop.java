@@ -28,7 +28,9 @@ final class Stop {
     /** How long an abort is tried. */
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** Looks at an idle session without the prompt; then it does not come. */
     private static final int MOST_ABSENCES = 4;
+
     /** How long an abort waits for the response to the prompt's post. */
     private static final Duration POST_LIMIT = Duration.ofSeconds(5);
 

@@ -13,8 +13,8 @@ import java.util.Set;
  * Which messages of a sub-agent's session are the turn's: those that answer what its tool calls prompted there. A person
  * may prompt the same session, while the sub-agent works and afterwards.
  *
- * <p>The session's first user message is the call's, for the call has just created the session; a later one is if it says
- * what a call told the sub-agent to do. For one thread at a time.
+ * <p>The first prompt that is known of the session is the call's, for the call has just created the session; a later one
+ * is if it says what a call told the sub-agent to do. For one thread at a time.
  */
 final class SubAgentMessages {
 
@@ -28,7 +28,8 @@ final class SubAgentMessages {
 
     /** Takes in what is told of a message; true if it is the turn's. */
     boolean changed(MessageInfo info) {
-        if (info.isUser() && answers.isEmpty()) answers.add(new Answers(info.id()));
+        String prompt = info.isUser() ? info.id() : info.parentId();
+        if (answers.isEmpty() && prompt != null) answers.add(new Answers(prompt));
         boolean isOurs = false;
         for (Answers one : answers) isOurs |= one.changed(info);
         return isOurs;

@@ -240,6 +240,11 @@ final class OneTurn {
                 .childMessage(child, "b", "assistant", "a");
     }
 
+    /** The call alone: what the sub-agent does at first is missed. */
+    OneTurn taskBegun(String child) {
+        return taskCall(SESSION, ANSWER, child, "running");
+    }
+
     OneTurn taskEnded(String child) {
         return taskCall(SESSION, ANSWER, child, "completed");
     }

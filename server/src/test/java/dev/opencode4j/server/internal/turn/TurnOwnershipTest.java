@@ -110,6 +110,15 @@ class TurnOwnershipTest {
         assertThat(replies(turn)).containsExactly("reply per_1 once");
     }
 
+    /** The sub-agent has written so much since that its prompt is not among its latest messages. */
+    @Test
+    void aSubAgentWhosePromptWasMissedIsKnownByWhatItAnswers() {
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
+        turn.assistant("msg_2", "msg_1").taskBegun("ses_8").childMessage("ses_8", "b", "assistant", "a");
+        turn.permissionOf("ses_8", OneTurn.childMessage("ses_8", "b"), "per_1");
+        assertThat(replies(turn)).containsExactly("reply per_1 once");
+    }
+
     @Test
     void aTaskMayBePromptedAgainInTheSameSession() {
         OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
