@@ -100,9 +100,28 @@ final class PromptingPerson implements AutoCloseable {
     private void asked(PermissionRequest request) {
         String marker = marker(request);
         if (marker.isEmpty()) return;
-        markers.put(request.id(), marker);
+        if (!isUnderAnotherPrompt(request, marker)) markers.put(request.id(), marker);
         if (own.contains(marker)) {
             hand.schedule(() -> reply(request.id(), PermissionReply.ONCE), thought(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Two prompts that arrive together are both read by the model, and 1.15.13 may store what the one leads to as the other's
+     * answer: then nobody can say whose the request is.
+     */
+    private boolean isUnderAnotherPrompt(PermissionRequest request, String marker) {
+        String messageId = request.messageId();
+        if (messageId == null) return false;
+        try {
+            String parent =
+                    client.messages().get(request.sessionId(), messageId).info().parentId();
+            if (parent == null) return false;
+            Set<String> prompted = MarkedPrompt.markersIn(
+                    client.messages().get(request.sessionId(), parent).text());
+            return !prompted.isEmpty() && !prompted.contains(marker);
+        } catch (AgentException deletedMeanwhile) {
+            return false;
         }
     }
 

@@ -3,8 +3,11 @@ package dev.opencode4j.testkit.server;
 import static dev.opencode4j.testkit.server.Stage.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.opencode4j.core.SessionOptions;
+import dev.opencode4j.core.Timeouts;
 import dev.opencode4j.core.Turn;
 import dev.opencode4j.core.part.Json;
+import dev.opencode4j.core.prompt.Prompt;
 import dev.opencode4j.core.reply.TurnResult;
 import dev.opencode4j.testkit.impostor.Answer;
 import dev.opencode4j.testkit.impostor.Ending;
@@ -65,6 +68,10 @@ class OneStreamTest {
         }
     }
 
+    /** For as long as a thousand turns take on slow cores that others use, too. */
+    private static final SessionOptions PATIENT =
+            SessionOptions.builder().timeouts(Timeouts.DEFAULT).build();
+
     private static String sessionIn(Stage stage, String directory) {
         Json session = stage.client.call("POST", "/session?directory=" + directory, Json.EMPTY);
         return session.node().path("id").asString();
@@ -73,14 +80,14 @@ class OneStreamTest {
     private static List<CompletableFuture<TurnResult>> turnsInDirectories(Stage stage, int directories) {
         List<CompletableFuture<TurnResult>> results = new ArrayList<>();
         for (int i = 0; i < directories; i++) {
-            Turn turn = stage.start(sessionIn(stage, "/directory-" + i), "prompt " + i);
+            Turn turn = stage.client.start(sessionIn(stage, "/directory-" + i), Prompt.of("prompt " + i), PATIENT);
             results.add(turn.completion().toCompletableFuture());
         }
         return results;
     }
 
     private static void allSaid(List<CompletableFuture<TurnResult>> results) throws Exception {
-        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+        CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(180, TimeUnit.SECONDS);
         for (int i = 0; i < results.size(); i++) {
             assertThat(results.get(i).join().text()).isEqualTo("You said: prompt " + i);
         }
