@@ -60,7 +60,7 @@ final class EventOwnership {
 
     private Owner ofSubAgent(String session, String messageId) {
         SubAgentMessages messages = subAgents.find(session);
-        if (messages == null) return Owner.OTHERS;
+        if (messages == null) return Owner.UNKNOWN; // Born under the turn's session: it may yet be named.
         if (messageId.isEmpty()) return messages.isLatestOurs() ? Owner.TURN : Owner.OTHERS;
         if (messages.isOurs(messageId)) return Owner.TURN;
         return messages.isForeign(messageId) ? Owner.OTHERS : Owner.UNKNOWN;

@@ -36,7 +36,7 @@ final class Listening implements Subscriber {
     private final Interactions interactions;
     private final Inquiry inquiry;
     private final Gap gap;
-    private final SubAgents subAgents = new SubAgents(this::watch);
+    private final SubAgents subAgents = new SubAgents(this::watch, this::subAgentsMessageChanged);
     private Answers answers;
     private EventOwnership ownership;
     private volatile @Nullable Subscription subscription;
@@ -167,7 +167,8 @@ final class Listening implements Subscriber {
 
     private void subAgentsMessageChanged(MessageInfo info) {
         SubAgentMessages messages = subAgents.find(info.sessionId());
-        if (messages != null && messages.changed(info)) output.release(info.id(), this::handleSubAgents);
+        if (messages == null) subAgents.keep(info);
+        else if (messages.changed(info)) output.release(info.id(), this::handleSubAgents);
     }
 
     private void handleSession(Signal signal) {

@@ -2,7 +2,10 @@ package dev.opencode4j.server.internal.turn;
 
 import dev.opencode4j.core.part.Part;
 import dev.opencode4j.server.internal.v1.TaskCallReader;
+import dev.opencode4j.server.model.MessageInfo;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class SubAgents {
 
-    private final Map<String, SubAgentMessages> sessions = new HashMap<>(2);
-    private final Consumer<String> onAdded;
+    /** More than a sub-agent begins before the call that started it is told. */
+    private static final int MOST_EARLY = 100;
 
-    /** @param onAdded is told each session once */
-    SubAgents(Consumer<String> onAdded) {
+    private final Map<String, SubAgentMessages> sessions = new HashMap<>(2);
+    private final List<MessageInfo> early = new ArrayList<>(0);
+    private final Consumer<String> onAdded;
+    private final Consumer<MessageInfo> onMessage;
+
+    /**
+     * No sub-agents yet.
+     *
+     * @param onAdded is told each session once
+     * @param onMessage is told what was kept of its messages
+     */
+    SubAgents(Consumer<String> onAdded, Consumer<MessageInfo> onMessage) {
         this.onAdded = onAdded;
+        this.onMessage = onMessage;
+    }
+
+    /** Keeps a message of a session that may yet be named: in a git repository the call is told late (1.2.27). */
+    void keep(MessageInfo info) {
+        if (early.size() < MOST_EARLY) early.add(info);
     }
 
     /** Takes in a part of an answer of the turn, or of one of its sub-agents. */
@@ -36,6 +55,11 @@ final class SubAgents {
             onAdded.accept(session);
         }
         messages.prompted(prompt);
+        if (early.isEmpty()) return;
+        List<MessageInfo> kept =
+                early.stream().filter(info -> info.sessionId().equals(session)).toList();
+        early.removeAll(kept);
+        kept.forEach(onMessage);
     }
 
     /** What is known of a sub-agent's messages; null if the session is none of the turn's sub-agents. */

@@ -119,6 +119,18 @@ class TurnOwnershipTest {
         assertThat(replies(turn)).containsExactly("reply per_1 once");
     }
 
+    /** 1.2.27 in a git repository: the call that started the sub-agent is told after it has begun. */
+    @Test
+    void aSubAgentMayBeginBeforeTheCallThatStartedItIsTold() {
+        OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
+        turn.assistant("msg_2", "msg_1").born("ses_8", "ses_1");
+        turn.childMessage("ses_8", "a", "user", "").childMessage("ses_8", "b", "assistant", "a");
+        turn.permissionOf("ses_8", OneTurn.childMessage("ses_8", "b"), "per_1");
+        assertThat(replies(turn)).isEmpty();
+        turn.taskBegun("ses_8");
+        assertThat(replies(turn)).containsExactly("reply per_1 once");
+    }
+
     @Test
     void aTaskMayBePromptedAgainInTheSameSession() {
         OneTurn turn = new OneTurn(approving(), Prompt.of("Hi")).connect().busy();
