@@ -146,10 +146,10 @@ class OneStreamTest {
             for (int i = 0; i < turns; i++) sessions.add(stage.impostor.openSession("s" + i));
             List<CompletableFuture<TurnResult>> results = new ArrayList<>();
             for (int i = 0; i < turns; i++) {
-                Turn turn = stage.start(sessions.get(i), "prompt " + i);
+                Turn turn = stage.client.start(sessions.get(i), Prompt.of("prompt " + i), PATIENT);
                 results.add(turn.completion().toCompletableFuture());
             }
-            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+            CompletableFuture.allOf(results.toArray(CompletableFuture[]::new)).get(180, TimeUnit.SECONDS);
             for (int i = 0; i < turns; i++) {
                 TurnResult result = results.get(i).join();
                 String prompt = "prompt " + i;
